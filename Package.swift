@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Warnings are errors in every target of ours.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func module(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path ?? "Sources/Shared/\(name)",
+    swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)",
+    swiftSettings: strict)
+}
+
+func library(_ name: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/Shared/\(name)")
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let commands = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asyncAlgorithms = Target.Dependency.product(
+  name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "Tonearm",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "tonearm-api", targets: ["APIServer"]),
+    .executable(name: "tonearm-worker", targets: ["Worker"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    library("CHiredis"), library("CID3Tag"), library("CCurl"),
+    .target(name: "CLinux", path: "Sources/Shared/CLinux"),
+
+    module("Downloads"),
+    module("Redis", nio + ["CHiredis", logging, crypto]),
+    module("Broker", ["Redis", "Downloads", asyncAlgorithms, logging]),
+    module("Links", ["CCurl", "Downloads"]),
+    module("ID3", ["CID3Tag", "Downloads"]),
+    module("Runtime", [configuration, logging, lifecycle]),
+
+    .executableTarget(
+      name: "APIServer",
+      dependencies: nio + [
+        "Broker", "Links", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle, commands, crypto,
+        cryptoExtras, logging,
+      ],
+      path: "Sources/APIServer", exclude: ["Web"], swiftSettings: strict),
+    .executableTarget(
+      name: "Worker",
+      dependencies: nio + [
+        "Broker", "Links", "Runtime", "Downloads", "ID3", "CLinux", nioHTTP1, subprocess, system,
+        hummingbird, lifecycle, commands, logging,
+      ],
+      path: "Sources/Worker", swiftSettings: strict),
+  ])

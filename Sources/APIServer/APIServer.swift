@@ -1,0 +1,60 @@
+import Broker
+import Hummingbird
+import Links
+import Logging
+import Runtime
+import ServiceLifecycle
+
+/// The API process, wired together.
+struct APIServer {
+  let settings: APISettings
+
+  /// Serves until SIGTERM or SIGINT. Throws where it cannot start.
+  func run() async throws {
+    let logger = Logger(label: "api")
+    let connections = try settings.connections()
+    let page = try PageFiles(root: try PageFiles.root(configured: settings.webRoot))
+    let application = Application(
+      router: router(connections, page),
+      server: .http1(configuration: .init(idleTimeout: .seconds(15))),
+      configuration: .init(address: settings.listen.bindAddress, backlog: 4096),
+      logger: logger)
+    try await application.runService()
+    await connections.close()
+    logger.info("stopped")
+  }
+
+  private func router(_ connections: BrokerConnections, _ page: PageFiles) -> Router<
+    BasicRequestContext
+  > {
+    let (broker, live) = (connections.broker, connections.live)
+    let accounts = Accounts(store: AccountStore(broker: broker))
+    let authenticator = Authenticator(accounts: accounts)
+    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    router.addMiddleware {
+      RequestLog()
+      ProblemMiddleware()
+      HostCheck(hosts: settings.hosts)
+    }
+    router.add(HealthRoutes(broker: broker).routes)
+    router.add(
+      SessionRoutes(authenticator: authenticator, secureCookie: settings.isBehindTLS).routes)
+    router.add(
+      DownloadRoutes(
+        broker: broker, parser: SourceURLParser(policy: settings.egress),
+        approval: Approval(broker: broker, live: live), authenticator: authenticator
+      ).routes)
+    router.add(EventRoutes(broker: broker, live: live, authenticator: authenticator).routes)
+    router.add(PageRoutes(page: page).routes)
+    return router
+  }
+}
+
+extension ListenAddress {
+  fileprivate var bindAddress: BindAddress {
+    switch self {
+    case .tcp(let host, let port): .hostname(host, port: port)
+    case .unix(let path): .unixDomainSocket(path: path)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Broker
+import Downloads
+import Foundation
+
+/// Accounts, tokens and sessions in the terms of people who sign in: passwords and secrets, not hashes.
+struct Accounts: Sendable {
+  let store: AccountStore
+
+  /// How long a session lives without being used.
+  static let sessionLifetime: Duration = .seconds(30 * 86400)
+  /// How many characters of a token's digest name it to its owner.
+  static let tokenIDLength = 12
+
+  /// Adds an account; false if there is one of that name.
+  func add(_ user: UserName, password: String) async throws -> Bool {
+    try await store.add(user, try await Self.account(password))
+  }
+
+  /// Replaces the password, which ends all sessions; false if there is no such account.
+  func setPassword(_ user: UserName, _ password: String) async throws -> Bool {
+    guard try await store.account(user) != nil else { return false }
+    try await store.put(user, try await Self.account(password))
+    return true
+  }
+
+  /// Makes a token; nil if there is no such account.
+  func addToken(_ user: UserName) async throws -> String? {
+    guard try await store.account(user) != nil else { return nil }
+    let token = Secret.random()
+    try await store.addToken(
+      digest: Secret.digest(token),
+      .init(user: user, createdAt: Int(Date.now.timeIntervalSince1970)))
+    return token
+  }
+
+  /// Opens a session and returns its secret; nil where name or password is wrong.
+  func signIn(_ name: String, password: String) async throws -> (user: UserName, session: String)? {
+    let user = UserName(name)
+    var account: Account?
+    if let user { account = try await store.account(user) }
+    guard try await PasswordHash.verify(password, account?.passwordHash), let user, let account
+    else { return nil }
+    let session = Secret.random()
+    try await store.addSession(
+      digest: Secret.digest(session), user: user, stamp: account.stamp,
+      lifetime: Self.sessionLifetime)
+    return (user, session)
+  }
+
+  func signOut(session: String) async throws {
+    try await store.removeSession(digest: Secret.digest(session))
+  }
+
+  func user(session: String) async throws -> UserName? {
+    try await store.user(sessionDigest: Secret.digest(session), lifetime: Self.sessionLifetime)
+  }
+
+  func user(token: String) async throws -> UserName? {
+    try await store.user(tokenDigest: Secret.digest(token))
+  }
+
+  private static func account(_ password: String) async throws -> Account {
+    Account(passwordHash: try await PasswordHash.make(password), stamp: Secret.random())
+  }
+}

@@ -1,0 +1,83 @@
+import Downloads
+import Hummingbird
+import Links
+
+/// Every error the API answers with, by its code.
+extension Problem {
+  static let malformedJSON = Problem(
+    .badRequest, "malformed_json", "The body of the request is not JSON.")
+  static let unauthorized = Problem(.unauthorized, "unauthorized", "Sign in first.")
+  static let invalidCredentials = Problem(
+    .unauthorized, "invalid_credentials", "The user name or the password is wrong.")
+  static let crossSite = Problem(
+    .forbidden, "cross_site", "This request came from another site's page.")
+  static let notFound = Problem(.notFound, "not_found", "There is nothing here.")
+  static let payloadTooLarge = Problem(
+    .contentTooLarge, "payload_too_large", "The request is larger than this server accepts.")
+  static let unsupportedMediaType = Problem(
+    .unsupportedMediaType, "unsupported_media_type", "Send the body as application/json.")
+  static let misdirected = Problem(
+    .misdirectedRequest, "misdirected",
+    "This server is not known by that name. Its operator can list it in TONEARM_API_HOSTS.")
+  static let internalError = Problem(
+    .internalServerError, "internal", "Something went wrong. The server's log has the cause.")
+  static let brokerUnavailable = Problem(
+    .serviceUnavailable, "broker_unavailable",
+    "The server cannot reach its queue just now. Try again in a moment.", retryAfterSeconds: 2)
+  static let queueFull = Problem(
+    .serviceUnavailable, "queue_full", "Too many downloads are waiting. Try again later.",
+    retryAfterSeconds: 60)
+  static let idempotencyConflict = Problem(
+    .conflict, "idempotency_conflict", "This Idempotency-Key was used for another link.")
+  static let alreadyConfirmedDifferently = Problem(
+    .conflict, "already_confirmed_differently",
+    "This download was saved with other values. Edit the track in the library instead.")
+  static let expired = Problem(
+    .gone, "expired", "The time to review this download is over. Start it again.")
+
+  static func invalidRequest(_ detail: String) -> Problem {
+    Problem(.unprocessableContent, "invalid_request", detail)
+  }
+
+  static func invalidURL(_ error: InvalidURL) -> Problem {
+    Problem(.unprocessableContent, "invalid_url", error.detail)
+  }
+
+  static func invalidMetadata(_ error: MetadataApproval.Invalid) -> Problem {
+    Problem(.unprocessableContent, "invalid_metadata", error.detail)
+  }
+
+  static func methodNotAllowed(allowed: [HTTPRequest.Method]) -> Problem {
+    var problem = Problem(
+      .methodNotAllowed, "method_not_allowed", "This address does not take that method.")
+    problem.allowedMethods = allowed
+    return problem
+  }
+
+  static func downloadInProgress(_ id: DownloadID) -> Problem {
+    var problem = Problem(
+      .tooManyRequests, "download_in_progress",
+      "Another download of yours is active. Save, discard or cancel it first.",
+      retryAfterSeconds: 10)
+    problem.activeDownloadID = id
+    return problem
+  }
+
+  static func notConfirmable(_ state: DownloadState) -> Problem {
+    Problem(
+      .conflict, "not_confirmable",
+      "This download was \(state.rawValue); it cannot be saved any more.")
+  }
+
+  static func notCancellable(_ state: DownloadState) -> Problem {
+    let detail =
+      state == .finalizing
+      ? "This download is being saved; it cannot be cancelled any more."
+      : "This download has ended already (\(state.rawValue))."
+    return Problem(.conflict, "not_cancellable", detail)
+  }
+
+  static func filingFailed(_ reason: String) -> Problem {
+    Problem(.conflict, "filing_failed", reason)
+  }
+}

@@ -1,0 +1,32 @@
+import Broker
+import Hummingbird
+import Logging
+
+/// Makes every error into a ``Problem``: the one place where a cause becomes a status.
+struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+  func handle(
+    _ request: Request, context: Context,
+    next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch {
+      return try problem(for: error, context).response(from: request, context: context)
+    }
+  }
+
+  private func problem(for error: any Error, _ context: Context) -> Problem {
+    switch error {
+    case let problem as Problem: return problem
+    case let error as BrokerError where error.code == .unavailable:
+      context.logger.warning("Redis is not available", error: error)
+      return .brokerUnavailable
+    case let error as any HTTPResponseError where error.status == .notFound: return .notFound
+    case let error as any HTTPResponseError where error.status == .contentTooLarge:
+      return .payloadTooLarge
+    default:
+      context.logger.error("a request failed", error: error)
+      return .internalError
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Downloads
+import Foundation
+
+/// A download as clients see it. What is not known is present and null.
+struct DownloadBody: Encodable {
+  private let download: Download
+  private let extras: Extras
+
+  /// What some events say at the top level besides.
+  enum Extras {
+    case none
+    /// `title`, `artist` and `coverDataUrl`.
+    case review(coverDataURL: String?)
+    /// `error`: the failure's sentence.
+    case failure
+  }
+
+  init(_ download: Download, extras: Extras = .none) {
+    self.download = download
+    self.extras = extras
+  }
+
+  private enum Key: String, CodingKey {
+    case id, tempId, url, state, phase, percent, speedBytesPerSecond, etaSeconds, confirmed
+    case suggested, draft, hasCover, coverUrl, duplicateOf, failure, libraryPath, lastError
+    case ytDlpVersion, createdAt, updatedAt, version
+    case title, artist, coverDataUrl, error
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var body = encoder.container(keyedBy: Key.self)
+    try body.encode(download.id, forKey: .id)
+    try body.encode(download.id, forKey: .tempId)
+    try body.encode(download.url, forKey: .url)
+    try body.encode(download.state, forKey: .state)
+    let progress = download.state == .downloading ? download.progress : nil
+    try body.encode(progress?.phase, forKey: .phase)
+    try body.encode(progress?.percent, forKey: .percent)
+    try body.encode(progress?.speedBytesPerSecond, forKey: .speedBytesPerSecond)
+    try body.encode(progress?.etaSeconds, forKey: .etaSeconds)
+    try body.encode(download.isConfirmed, forKey: .confirmed)
+    try body.encode(
+      SuggestionBody(suggestion: download.suggestion ?? Suggestion()), forKey: .suggested)
+    try body.encode(download.draft, forKey: .draft)
+    try body.encode(download.coverVersion != nil, forKey: .hasCover)
+    try body.encode(
+      download.coverVersion.map { "/api/v1/downloads/\(download.id)/cover?v=\($0)" },
+      forKey: .coverUrl)
+    try body.encodeNil(forKey: .duplicateOf)
+    try body.encode(download.failure.map(FailureBody.init), forKey: .failure)
+    try body.encode(download.libraryPath, forKey: .libraryPath)
+    try body.encode(download.lastError, forKey: .lastError)
+    try body.encode(download.ytDlpVersion, forKey: .ytDlpVersion)
+    try body.encode(Self.time(download.createdAtMilliseconds), forKey: .createdAt)
+    try body.encode(Self.time(download.updatedAtMilliseconds), forKey: .updatedAt)
+    try body.encode(download.version, forKey: .version)
+    switch extras {
+    case .none: break
+    case .review(let coverDataURL):
+      let (draft, suggestion) = (download.draft, download.suggestion)
+      try body.encode(draft.title.applied(to: suggestion?.title), forKey: .title)
+      try body.encode(draft.artist.applied(to: suggestion?.artist), forKey: .artist)
+      try body.encode(coverDataURL, forKey: .coverDataUrl)
+    case .failure:
+      try body.encode(download.failure?.message, forKey: .error)
+    }
+  }
+
+  /// RFC 3339 in UTC, with milliseconds.
+  private static func time(_ milliseconds: Int64) -> String {
+    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+}
+
+private struct SuggestionBody: Encodable {
+  let suggestion: Suggestion
+
+  private enum Key: String, CodingKey {
+    case title, artist, album, albumArtist, year, genre, durationSeconds, uploader, webpageUrl
+    case extractor, sources
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var body = encoder.container(keyedBy: Key.self)
+    try body.encode(suggestion.title, forKey: .title)
+    try body.encode(suggestion.artist, forKey: .artist)
+    try body.encode(suggestion.album, forKey: .album)
+    try body.encode(suggestion.albumArtist, forKey: .albumArtist)
+    try body.encode(suggestion.year, forKey: .year)
+    try body.encode(suggestion.genre, forKey: .genre)
+    try body.encode(suggestion.durationSeconds, forKey: .durationSeconds)
+    try body.encode(suggestion.uploader, forKey: .uploader)
+    try body.encode(suggestion.webpageUrl, forKey: .webpageUrl)
+    try body.encode(suggestion.extractor, forKey: .extractor)
+    try body.encode(suggestion.sources, forKey: .sources)
+  }
+}
+
+private struct FailureBody: Encodable {
+  let failure: DownloadFailure
+
+  private enum Key: String, CodingKey { case code, message, detail, retryable }
+
+  func encode(to encoder: any Encoder) throws {
+    var body = encoder.container(keyedBy: Key.self)
+    try body.encode(failure.code, forKey: .code)
+    try body.encode(failure.message, forKey: .message)
+    try body.encode(failure.detail, forKey: .detail)
+    try body.encode(failure.retryable, forKey: .retryable)
+  }
+}

@@ -1,0 +1,141 @@
+import Broker
+import Downloads
+import Hummingbird
+import Links
+
+/// Starting, watching, approving and cancelling downloads.
+struct DownloadRoutes: Sendable {
+  let broker: Broker
+  let parser: SourceURLParser
+  let approval: Approval
+  let authenticator: Authenticator
+
+  private struct Submission: Decodable { let url: String }
+
+  private struct Listing: Encodable { let downloads: [DownloadBody] }
+
+  private struct Confirmation: Decodable {
+    let id: DownloadID?
+    let edits: MetadataEdits
+
+    static let fields = ["tempId"] + MetadataEdits.CodingKeys.allCases.map(\.rawValue)
+
+    private enum Key: String, CodingKey { case tempId }
+
+    init(from decoder: any Decoder) throws {
+      id = DownloadID(try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .tempId))
+      edits = try MetadataEdits(from: decoder)
+    }
+  }
+
+  var routes: [Route] {
+    let path = "/api/v1/downloads"
+    return [
+      .signedIn(.post, "\(path)/url", authenticator, submit),
+      .signedIn(.post, "\(path)/confirm", authenticator, confirm),
+      .signedIn(.get, path, authenticator, list),
+      .signedIn(.get, "\(path)/:id", authenticator, show),
+      .signedIn(.delete, "\(path)/:id", authenticator, cancel),
+      .signedIn(.get, "\(path)/:id/cover", authenticator, cover),
+    ]
+  }
+
+  private func submit(_ request: Request, _: BasicRequestContext, _ user: UserName) async throws
+    -> Response
+  {
+    let text = try await JSONBody.read(Submission.self, from: request, fields: ["url"]).url
+    let url: SourceURL
+    do {
+      url = try parser.parse(text)
+    } catch {
+      throw Problem.invalidURL(error)
+    }
+    let outcome = try await broker.submit(
+      .random(), user: user, url: url, idempotency: try Self.idempotencyKey(request, url))
+    switch outcome {
+    case .accepted(let id), .repeated(let id):
+      guard let download = try await broker.download(id, user: user) else { throw Problem.notFound }
+      var response = try JSONResponse.make(DownloadBody(download), status: .accepted)
+      response.headers[.location] = "/api/v1/downloads/\(id)"
+      return response
+    case .busy(let id): throw Problem.downloadInProgress(id)
+    case .queueFull: throw Problem.queueFull
+    case .conflict: throw Problem.idempotencyConflict
+    }
+  }
+
+  private static func idempotencyKey(_ request: Request, _ url: SourceURL) throws(Problem)
+    -> IdempotencyKey?
+  {
+    guard let key = request.headers[.idempotencyKey] else { return nil }
+    guard (1...255).contains(key.utf8.count) else {
+      throw .invalidRequest("An Idempotency-Key has 1 to 255 characters.")
+    }
+    return IdempotencyKey(digest: Secret.digest(key), body: Secret.digest(url.original))
+  }
+
+  private func list(_: Request, _: BasicRequestContext, _ user: UserName) async throws -> Response {
+    let snapshot = try await broker.snapshot(user)
+    return try JSONResponse.make(Listing(downloads: snapshot.downloads.map { DownloadBody($0) }))
+  }
+
+  private func show(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
+    -> Response
+  {
+    try JSONResponse.make(DownloadBody(try await download(context, user)))
+  }
+
+  private func confirm(_ request: Request, _: BasicRequestContext, _ user: UserName) async throws
+    -> Response
+  {
+    let confirmation = try await JSONBody.read(
+      Confirmation.self, from: request, fields: Confirmation.fields)
+    guard let id = confirmation.id else { throw Problem.notFound }
+    let download = try await approval.approve(id, user: user, edits: confirmation.edits)
+    return try JSONResponse.make(
+      DownloadBody(download), status: download.state == .completed ? .ok : .accepted)
+  }
+
+  private func cancel(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
+    -> Response
+  {
+    switch try await broker.cancel(try Self.id(context), user: user) {
+    case .cancelled: return Response(status: .noContent)
+    case .notFound: throw Problem.notFound
+    case .refused(let state): throw Problem.notCancellable(state)
+    }
+  }
+
+  private func cover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    let download = try await download(context, user)
+    guard let version = download.coverVersion, let bytes = try await broker.cover(download.id)
+    else {
+      throw Problem.notFound
+    }
+    let tag = "\"\(download.id)-\(version)\""
+    let headers: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
+    if request.headers[.ifNoneMatch] == tag {
+      return Response(status: .notModified, headers: headers)
+    }
+    var response = Response(
+      status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    response.headers[.contentType] = "image/jpeg"
+    return response
+  }
+
+  private func download(_ context: BasicRequestContext, _ user: UserName) async throws -> Download {
+    guard let download = try await broker.download(try Self.id(context), user: user) else {
+      throw Problem.notFound
+    }
+    return download
+  }
+
+  private static func id(_ context: BasicRequestContext) throws(Problem) -> DownloadID {
+    guard let id = context.parameters.get("id").flatMap({ DownloadID($0) }) else {
+      throw .notFound
+    }
+    return id
+  }
+}

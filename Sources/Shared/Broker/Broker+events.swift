@@ -1,0 +1,50 @@
+import Downloads
+import Redis
+
+/// All of a user's downloads at one moment.
+package struct DownloadSnapshot: Sendable, Equatable {
+  /// The last event that the downloads already show.
+  package let position: EventPosition
+  /// Newest first: all that are live, and the last 50 ended.
+  package let downloads: [Download]
+}
+
+extension Broker {
+  /// The user's downloads, together with their place in the event log.
+  package func snapshot(_ user: UserName) async throws(BrokerError) -> DownloadSnapshot {
+    let answer = try await run(
+      UserScripts.snapshot, on: keys.events(user), [.init(user.description)])
+    guard let position = EventPosition("\(try answer.text(0)).\(try answer.text(1))") else {
+      throw BrokerError(.corrupt, "the event log has a wrong position")
+    }
+    var downloads: [Download] = []
+    for index in answer.values.indices.dropFirst(2) {
+      downloads.append(try DownloadRecord(json: try answer.text(index)).download())
+    }
+    return DownloadSnapshot(position: position, downloads: downloads)
+  }
+
+  /// The logged events after `position`, oldest first; nil where some of them are no longer known.
+  package func events(_ user: UserName, after position: EventPosition)
+    async throws(BrokerError) -> [BrokerEvent]?
+  {
+    let log = keys.events(user)
+    let meta = try await send(["HMGET", .init("\(log):meta"), "epoch", "offset"]).array ?? []
+    guard meta.count == 2, meta[0].string == position.epoch, let last = meta[1].int,
+      position.offset <= last
+    else { return nil }
+    let entries = try await send(
+      ["XRANGE", .init(log), .init("(\(position.offset)-1"), "+"])
+    var events: [BrokerEvent] = []
+    for entry in entries.array ?? [] {
+      guard let parts = entry.array, parts.count == 2, let fields = parts[1].array,
+        fields.count == 2, let payload = fields[1].string
+      else { throw BrokerError(.corrupt, "the event log holds something else") }
+      events.append(try BrokerEvent(json: payload))
+    }
+    // Between the two reads the log may have been lost or trimmed; then the offsets do not join.
+    guard last == position.offset || !events.isEmpty else { return nil }
+    guard case .change(let first, _, _)? = events.first else { return [] }
+    return first == EventPosition(epoch: position.epoch, offset: position.offset + 1) ? events : nil
+  }
+}

@@ -1,0 +1,119 @@
+import Downloads
+
+/// What became of a submit.
+package enum SubmitOutcome: Sendable, Equatable {
+  case accepted(DownloadID)
+  /// The same request came before; this is what it made.
+  case repeated(DownloadID)
+  /// The user's active download.
+  case busy(DownloadID)
+  case queueFull
+  /// The idempotency key was used for something else.
+  case conflict
+}
+
+/// What became of an approval.
+package enum ConfirmOutcome: Sendable, Equatable {
+  case filing
+  /// Still fetching; it will be filed by itself, and may be approved anew until then.
+  case early
+  case notFound
+  case refused(DownloadState)
+}
+
+/// What became of a cancellation.
+package enum CancelOutcome: Sendable, Equatable {
+  case cancelled
+  case notFound
+  case refused(DownloadState)
+}
+
+/// A client's own name for a submit, and a digest of what it asked for.
+package struct IdempotencyKey: Sendable, Equatable {
+  /// Digest of the client's key; 1–64 ASCII letters and digits.
+  package let digest: String
+  /// Digest of the request's body.
+  package let body: String
+
+  package init(digest: String, body: String) {
+    self.digest = digest
+    self.body = body
+  }
+}
+
+extension Broker {
+  /// Queues a download of `url` under `id` and takes the user's lock.
+  ///
+  /// Safe to repeat with the same `id`. Throws ``BrokerError``; then the effect is unknown.
+  package func submit(
+    _ id: DownloadID, user: UserName, url: SourceURL, idempotency: IdempotencyKey? = nil
+  ) async throws(BrokerError) -> SubmitOutcome {
+    let answer = try await run(
+      SubmitScript.script, on: keys.download(id),
+      [
+        .init(id.description), .init(user.description), .init(url.original),
+        .init(policy.queueLimit), .init(idempotency?.digest ?? ""), .init(idempotency?.body ?? ""),
+      ])
+    switch answer.word {
+    case "OK": return .accepted(try answer.downloadID(0))
+    case "ALREADY": return .repeated(try answer.downloadID(0))
+    case "BUSY": return .busy(try answer.downloadID(0))
+    case "FULL": return .queueFull
+    case "CONFLICT": return .conflict
+    default: throw answer.unexpected()
+    }
+  }
+
+  /// Approves the user's download with `edits`; replaces an earlier approval while it is still fetching.
+  package func confirm(_ id: DownloadID, user: UserName, edits: MetadataEdits)
+    async throws(BrokerError) -> ConfirmOutcome
+  {
+    let answer = try await run(
+      UserScripts.confirm, on: keys.download(id),
+      [.init(id.description), .init(user.description), .init(try RecordJSON.encode(edits))])
+    switch answer.word {
+    case "FILING": return .filing
+    case "EARLY": return .early
+    case "NOTFOUND": return .notFound
+    case "REFUSED": return .refused(try answer.state(0))
+    default: throw answer.unexpected()
+    }
+  }
+
+  /// Cancels the user's download, or discards it while it waits for review.
+  package func cancel(_ id: DownloadID, user: UserName) async throws(BrokerError) -> CancelOutcome {
+    let answer = try await run(
+      UserScripts.cancel, on: keys.download(id), [.init(id.description), .init(user.description)])
+    switch answer.word {
+    case "OK", "ALREADY": return .cancelled
+    case "NOTFOUND": return .notFound
+    case "REFUSED": return .refused(try answer.state(0))
+    default: throw answer.unexpected()
+    }
+  }
+
+  /// The download, if it exists and is `user`'s.
+  package func download(_ id: DownloadID, user: UserName) async throws(BrokerError) -> Download? {
+    guard let download = try await download(id), download.user == user else { return nil }
+    return download
+  }
+
+  /// The download, whoever's it is; nil where there is no record.
+  package func download(_ id: DownloadID) async throws(BrokerError) -> Download? {
+    let flat = try await send(["HGETALL", .init(keys.download(id))]).array ?? []
+    guard !flat.isEmpty else { return nil }
+    var fields: [String: String] = [:]
+    for index in stride(from: 0, to: flat.count - 1, by: 2) {
+      guard let name = flat[index].string, let value = flat[index + 1].string else {
+        throw BrokerError(.corrupt, "a download's record is not text")
+      }
+      fields[name] = value
+    }
+    return try DownloadRecord(fields).download()
+  }
+
+  /// The cover's JPEG bytes, or nil where there is none.
+  package func cover(_ id: DownloadID) async throws(BrokerError) -> [UInt8]? {
+    try await send(["GET", .init(keys.cover(id))]).bytes
+  }
+}

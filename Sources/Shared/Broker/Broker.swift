@@ -1,0 +1,44 @@
+import Downloads
+import Redis
+
+/// The downloads in Redis, in domain words. Every change is one script, so it happens wholly or not at all.
+package struct Broker: Sendable {
+  package let keys: BrokerKeys
+  package let policy: BrokerPolicy
+  let redis: RedisClient
+
+  /// `redis` is the shared command connection; blocking reads use another, see ``JobQueue``.
+  package init(redis: RedisClient, keys: BrokerKeys, policy: BrokerPolicy) {
+    self.redis = redis
+    self.keys = keys
+    self.policy = policy
+  }
+
+  /// Runs `script` on the record of `id` with its own `arguments`; answers the array it returned.
+  func run(
+    _ script: RedisScript, on key: String, _ arguments: [RedisArgument]
+  ) async throws(BrokerError) -> ScriptAnswer {
+    let value: RedisValue
+    do {
+      value = try await redis.run(
+        script, keys: [key], arguments: ScriptPrelude.arguments(keys, policy) + arguments)
+    } catch {
+      throw BrokerError(error, doing: script.name)
+    }
+    return try ScriptAnswer(value)
+  }
+
+  /// Sends one command.
+  func send(_ command: RedisCommand) async throws(BrokerError) -> RedisValue {
+    do {
+      return try await redis.send(command)
+    } catch {
+      throw BrokerError(error, doing: command.name)
+    }
+  }
+}
+
+extension Broker {
+  /// Returns if Redis answers in time; throws ``BrokerError/Code/unavailable`` otherwise.
+  package func ping() async throws(BrokerError) { _ = try await send(["PING"]) }
+}

@@ -1,0 +1,28 @@
+import Downloads
+
+/// The names of everything Tonearm keeps in Redis; all share the prefix and so its hash tag.
+package struct BrokerKeys: Sendable {
+  package let prefix: String
+
+  /// `prefix` should hold a hash tag, such as `{tonearm}`, so that a cluster keeps the keys together.
+  package init(prefix: String) { self.prefix = prefix }
+
+  /// The stream of download jobs.
+  package var jobs: String { "\(prefix):jobs" }
+  /// The stream of approved downloads, and discards, whose files are in `domain`.
+  package func finalize(domain: String) -> String { "\(prefix):finalize:\(domain)" }
+  package func download(_ id: DownloadID) -> String { "\(prefix):download:\(id)" }
+  package func cover(_ id: DownloadID) -> String { "\(prefix):cover:\(id)" }
+  package func lock(_ user: UserName) -> String { "\(prefix):user:\(user):lock" }
+  /// The user's event log, and the channel that announces its entries.
+  package func events(_ user: UserName) -> String { "\(prefix):events:\(user)" }
+  /// The channel on which workers hear which download to stop.
+  package var control: String { "\(prefix):control" }
+  package var accounts: String { "\(prefix):accounts" }
+  package var tokens: String { "\(prefix):tokens" }
+  package func session(_ digest: String) -> String { "\(prefix):session:\(digest)" }
+  package var workers: String { "\(prefix):workers" }
+
+  /// The consumer group of every job stream.
+  package static let group = "workers"
+}

@@ -1,0 +1,22 @@
+/// The broker's times and bounds.
+package struct BrokerPolicy: Sendable {
+  /// The user's lock, in every state but queued.
+  package var lock: Duration = .seconds(600)
+  /// How long a worker may stay silent before its job is given to another.
+  package var lease: Duration = .seconds(60)
+  /// The longest queue; a submit beyond it is refused.
+  package var queueLimit = 10_000
+  /// How long a job may wait for a worker, and its lock with it.
+  package var queueDeadline: Duration = .seconds(6 * 3600)
+  /// How long a review, or a lost host, is waited for.
+  package var reviewWindow: Duration = .seconds(24 * 3600)
+
+  package init() {}
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded towards zero.
+  package var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

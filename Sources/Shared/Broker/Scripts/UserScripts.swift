@@ -1,0 +1,60 @@
+/// What the API does on a user's behalf.
+enum UserScripts {
+  /// Approves. Arguments: id, user, edits (JSON).
+  ///
+  /// Answers `FILING`, `EARLY` (still fetching; may be replaced), `NOTFOUND`, or `REFUSED state`.
+  static let confirm = ScriptPrelude.script(
+    "confirm",
+    #"""
+    local id, user, edits = arg(1), arg(2), arg(3)
+    local d = loadOwn(id, user)
+    if not d then return {'NOTFOUND'} end
+    local to = NEXT.confirm[d.state]
+    if not to then return {'REFUSED', d.state} end
+    if to == d.state then
+      if d.edits ~= edits then save(d, {edits = edits, confirmed = '1'}, 'download_updated') end
+      return {'EARLY'}
+    end
+    local stream, entry = queueFiling(d)
+    deadline(id, REVIEW_MS)
+    lockFor(d, LOCK_MS)
+    save(d, {
+      state = to, edits = edits, confirmed = '1', attempts = '0', lastError = '',
+      fence = digits(tonumber(d.fence) + 1), stream = stream, entry = entry,
+    }, 'download_finalizing')
+    return {'FILING'}
+    """#)
+
+  /// Cancels or discards. Arguments: id, user. Answers `OK`, `ALREADY`, `NOTFOUND`, or `REFUSED state`.
+  static let cancel = ScriptPrelude.script(
+    "cancel", allowsOutOfMemory: true,
+    #"""
+    local id, user = arg(1), arg(2)
+    local d = loadOwn(id, user)
+    if not d then return {'NOTFOUND'} end
+    if d.state == 'cancelled' then return {'ALREADY'} end
+    local to = NEXT.cancel[d.state]
+    if not to then return {'REFUSED', d.state} end
+    if d.domain then
+      redis.call('XADD', finalizeKey(d.domain), '*', 'id', id, 'kind', 'discard')
+    end
+    close(d, {state = to, fence = digits(tonumber(d.fence) + 1)}, 'download_cancelled')
+    redis.call('PUBLISH', P .. ':control', id)
+    return {'OK'}
+    """#)
+
+  /// Reads all of the user's downloads and the place in the event log that they correspond to.
+  ///
+  /// Arguments: user. Answers `OK epoch offset record…`, newest first, records as JSON.
+  static let snapshot = ScriptPrelude.script(
+    "snapshot", allowsOutOfMemory: true,
+    #"""
+    local _, meta, epoch = eventLog(arg(1))
+    local answer = {'OK', epoch, redis.call('HGET', meta, 'offset')}
+    for _, id in ipairs(redis.call('ZREVRANGE', listKey(arg(1)), 0, -1)) do
+      local d = load(id)
+      if d then answer[#answer + 1] = cjson.encode(d) end
+    end
+    return answer
+    """#)
+}

@@ -1,0 +1,49 @@
+/// The identity of a download: a lowercase UUID, so it is safe as a key, a folder name and a URL part.
+package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
+  package let description: String
+
+  /// Takes `text` only if it is a UUID in lowercase with hyphens (8-4-4-4-12).
+  package init?(_ text: some StringProtocol) {
+    let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard groups.map(\.count) == [8, 4, 4, 4, 12],
+      groups.allSatisfy({ $0.allSatisfy(Self.isLowercaseHex) })
+    else { return nil }
+    description = String(text)
+  }
+
+  /// Makes a version 4 UUID (RFC 9562) out of the system's random numbers.
+  package static func random() -> DownloadID {
+    var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+    bytes[6] = bytes[6] & 0x0f | 0x40
+    bytes[8] = bytes[8] & 0x3f | 0x80
+    var text = ""
+    for (index, byte) in bytes.enumerated() {
+      if [4, 6, 8, 10].contains(index) { text += "-" }
+      text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
+    }
+    return DownloadID(unchecked: text)
+  }
+
+  private init(unchecked text: String) { description = text }
+
+  private static func isLowercaseHex(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+  }
+}
+
+extension DownloadID: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let id = DownloadID(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not a lowercase UUID"))
+    }
+    self = id
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

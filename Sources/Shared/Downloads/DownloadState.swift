@@ -1,0 +1,22 @@
+/// Where a download stands. Terminal states never change.
+package enum DownloadState: String, Sendable, Codable, CaseIterable {
+  case queued
+  case downloading
+  case awaitingConfirmation = "awaiting_confirmation"
+  case finalizing
+  case completed
+  case failed
+  case cancelled
+  case expired
+
+  /// Whether nothing will ever happen to the download again.
+  package var isTerminal: Bool {
+    switch self {
+    case .queued, .downloading, .awaitingConfirmation, .finalizing: false
+    case .completed, .failed, .cancelled, .expired: true
+    }
+  }
+
+  /// Whether the audio is still to come.
+  package var isFetching: Bool { self == .queued || self == .downloading }
+}

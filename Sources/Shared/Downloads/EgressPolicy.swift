@@ -1,0 +1,98 @@
+/// Where connections made on behalf of a pasted URL may go: to the public internet, and to what the
+/// operator permits besides.
+package struct EgressPolicy: Sendable {
+  /// The outcome of judging a target together with the addresses that its host has.
+  package enum Verdict: Hashable, Sendable {
+    /// Connect to these addresses, in this order, and to nothing else.
+    case allowed([IPAddress])
+    /// One clause in ASCII for a person, such as `10.0.0.7 is a private address`.
+    case denied(String)
+  }
+
+  /// The addresses of this machine's interfaces, which nobody reaches from outside by asking us.
+  package var ownAddresses: Set<IPAddress> = []
+
+  private let allowedBlocks: [IPAddressBlock]
+  private let allowedTargets: Set<EgressTarget>
+  private let ports: Set<UInt16>
+
+  /// Reads the settings `egress.allow` and `egress.ports`.
+  ///
+  /// - Parameters:
+  ///   - allow: CIDR blocks and `host:port` pairs between commas; what they name passes whatever its
+  ///     address and port. May be empty.
+  ///   - ports: The ports that everything else may use, between commas.
+  package init(allow: String = "", ports: String = "80,443") throws(EgressPolicyError) {
+    var blocks: [IPAddressBlock] = []
+    var targets: Set<EgressTarget> = []
+    for entry in Self.entries(allow) {
+      if let block = IPAddressBlock(entry) {
+        blocks.append(block)
+      } else if let target = EgressTarget(entry) {
+        targets.insert(target)
+      } else {
+        throw EgressPolicyError.wrongAllow(entry)
+      }
+    }
+    allowedBlocks = blocks
+    allowedTargets = targets
+
+    let portEntries = Self.entries(ports)
+    let numbers = portEntries.compactMap(EgressTarget.port)
+    guard !numbers.isEmpty, numbers.count == portEntries.count else {
+      throw EgressPolicyError.wrongPorts(ports)
+    }
+    self.ports = Set(numbers)
+  }
+
+  /// Judges a target by all the addresses that its host has: one that is denied denies the whole.
+  package func verdict(_ target: EgressTarget, addresses: [IPAddress]) -> Verdict {
+    guard !addresses.isEmpty else { return .denied("\(target.shortHost) has no address") }
+    for address in addresses {
+      if let reason = refusal(target, at: address) { return .denied(reason) }
+    }
+    return .allowed(addresses)
+  }
+
+  /// Why a target is refused before anyone has asked for its host's addresses, or nil.
+  ///
+  /// The port of a named host is left to ``verdict(_:addresses:)`` where the name may turn out to lead to
+  /// an address that the operator permits.
+  package func refusal(beforeResolving target: EgressTarget) -> String? {
+    switch target.host {
+    case .address(let address): refusal(target, at: address)
+    case .name where target.isLocalhost: refusal(target, at: .v4(0x7f00_0001))
+    case .name: mayBePermitted(target) ? nil : refusalOfPort(target)
+    }
+  }
+
+  private func mayBePermitted(_ target: EgressTarget) -> Bool {
+    !allowedBlocks.isEmpty
+      || allowedTargets.contains { $0 == target || $0.port == target.port && $0.isAddress }
+  }
+
+  private func refusal(_ target: EgressTarget, at address: IPAddress) -> String? {
+    let spot = EgressTarget(host: .address(address), port: target.port)
+    if allowedTargets.contains(target) || allowedTargets.contains(spot)
+      || allowedBlocks.contains(where: { $0.contains(address) })
+    {
+      return nil
+    }
+    let ownKind = ownAddresses.contains(address) ? "an address of this server" : nil
+    guard let kind = address.whyNotPublic ?? ownKind else { return refusalOfPort(target) }
+    return target.host == .address(address)
+      ? "\(address) is \(kind)" : "\(target.shortHost) leads to \(address), \(kind)"
+  }
+
+  private func refusalOfPort(_ target: EgressTarget) -> String? {
+    ports.contains(target.port) ? nil : "port \(target.port) is not allowed"
+  }
+
+  private static func entries(_ list: String) -> [String] {
+    list.split(separator: ",")
+      .map {
+        String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+      }
+      .filter { !$0.isEmpty }
+  }
+}

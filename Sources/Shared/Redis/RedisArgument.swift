@@ -1,0 +1,17 @@
+/// One word of a command: any bytes.
+package struct RedisArgument: Sendable, Hashable {
+  package let bytes: [UInt8]
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  package init(_ text: some StringProtocol) { bytes = Array(text.utf8) }
+
+  /// Writes the number in decimal.
+  package init(_ number: some BinaryInteger) { self.init(String(number)) }
+}
+
+extension RedisArgument: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral {
+  package init(stringLiteral value: String) { self.init(value) }
+
+  package init(integerLiteral value: Int64) { self.init(value) }
+}

@@ -1,0 +1,40 @@
+/// Which Redis server and database to use, and as whom. One that was made from a URL is valid.
+package struct RedisConfiguration: Sendable, Hashable {
+  package var endpoint: RedisEndpoint
+  /// An ACL user; nil is Redis' `default` user.
+  package var username: String?
+  package var password: String?
+  package var database: Int
+
+  package init(
+    endpoint: RedisEndpoint, username: String? = nil, password: String? = nil, database: Int = 0
+  ) {
+    self.endpoint = endpoint
+    self.username = username
+    self.password = password
+    self.database = database
+  }
+
+  /// What a new connection says first; the PING tells whether Redis lets us in and has loaded its data.
+  var greeting: [RedisCommand] {
+    var commands: [RedisCommand] = []
+    if let password {
+      let user: [RedisArgument] = username.map { [RedisArgument($0)] } ?? []
+      commands.append(RedisCommand("AUTH", user + [RedisArgument(password)]))
+    }
+    if database != 0 { commands.append(["SELECT", RedisArgument(database)]) }
+    commands.append(["PING"])
+    return commands
+  }
+}
+
+/// Names the server and the database, never the credentials.
+extension RedisConfiguration: CustomStringConvertible, CustomReflectable {
+  package var description: String {
+    database == 0 ? endpoint.description : "\(endpoint) database \(database)"
+  }
+
+  package var customMirror: Mirror {
+    Mirror(self, children: ["endpoint": endpoint, "database": database])
+  }
+}

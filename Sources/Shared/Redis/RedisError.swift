@@ -1,0 +1,58 @@
+/// Why Redis did not do what it was asked.
+package struct RedisError: Error, CustomStringConvertible {
+  /// What went wrong.
+  package enum Code: Sendable, Hashable {
+    /// There is no connection, or it ended before the reply. A command that was sent may have been done.
+    case connection
+    /// No reply came in time. A command that was sent may have been done, or will be.
+    case deadline
+    /// Redis answered with an error, whose first word (`WRONGTYPE`, `NOGROUP`, `ERR`) this is.
+    case server(String)
+    /// What came from the server is not RESP2, or was not asked for.
+    case protocolViolation
+    /// Too much is waiting for Redis already; nothing was sent.
+    case overloaded
+    /// The task that was waiting was cancelled. A command that was sent may have been done.
+    case cancelled
+    /// The client or subscriber was closed.
+    case closed
+    /// The URL of the configuration is wrong.
+    case invalidURL
+  }
+
+  package let code: Code
+  /// A sentence for the log; for ``Code/server(_:)`` what Redis said.
+  package let message: String
+  package let cause: (any Error)?
+  package let file: String
+  package let line: Int
+
+  package init(
+    _ code: Code, _ message: String, cause: (any Error)? = nil, file: String = #fileID,
+    line: Int = #line
+  ) {
+    self.code = code
+    self.message = message
+    self.cause = cause
+    self.file = file
+    self.line = line
+  }
+
+  /// Makes the error out of what Redis said, such as `NOGROUP No such key`.
+  init(reply: String, doing what: String? = nil, file: String = #fileID, line: Int = #line) {
+    let word = reply.prefix { $0 != " " }
+    let isCode = !word.isEmpty && word.utf8.allSatisfy { (0x41...0x5a).contains($0) }
+    self.init(
+      .server(isCode ? String(word) : "ERR"), what.map { "\($0): \(reply)" } ?? reply, file: file,
+      line: line)
+  }
+
+  /// The first word of Redis' error; nil for every other kind of error.
+  package var serverCode: String? {
+    if case .server(let word) = code { word } else { nil }
+  }
+
+  package var description: String {
+    cause.map { "\(message): \($0)" } ?? message
+  }
+}

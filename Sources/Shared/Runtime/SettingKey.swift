@@ -1,0 +1,126 @@
+/// Every configuration key, with its default and meaning: what `--help` and README show.
+///
+/// The environment variable of a key is `TONEARM_` and the key in upper case, dots as underscores.
+package enum SettingKey: String, Sendable, CaseIterable {
+  case redisURL = "redis.url"
+  case redisPrefix = "redis.prefix"
+  case apiListen = "api.listen"
+  case apiPublicURL = "api.public.url"
+  case apiHosts = "api.hosts"
+  case stateDir = "state.dir"
+  case libraryDir = "library.dir"
+  case libraryMode = "library.mode"
+  case libraryTemplate = "library.template"
+  case stagingDir = "staging.dir"
+  case stagingDomain = "staging.domain"
+  case stagingHours = "staging.hours"
+  case webRoot = "web.root"
+  case ytDlpPath = "ytdlp.path"
+  case ytDlpConfigDir = "ytdlp.config.dir"
+  case ffmpegPath = "ffmpeg.path"
+  case denoPath = "deno.path"
+  case downloadTimeout = "download.timeout.seconds"
+  case downloadStall = "download.stall.seconds"
+  case downloadMaxBytes = "download.max.bytes"
+  case downloadMaxSeconds = "download.max.seconds"
+  case lockSeconds = "lock.seconds"
+  case leaseSeconds = "lease.seconds"
+  case queueLimit = "queue.limit"
+  case workerSlots = "worker.slots"
+  case workerRoles = "worker.roles"
+  case workerListen = "worker.listen"
+  case egressAllow = "egress.allow"
+  case egressPorts = "egress.ports"
+  case logLevel = "log.level"
+  case logFormat = "log.format"
+
+  /// The value where none is configured, as one would write it; empty where there is none.
+  package var defaultText: String {
+    switch self {
+    case .redisURL: "redis://127.0.0.1:6379/0"
+    case .redisPrefix: "{tonearm}"
+    case .apiListen: "127.0.0.1:8080"
+    case .stateDir: "/var/lib/tonearm"
+    case .libraryMode: "0644"
+    case .libraryTemplate: "{artist} - {title}"
+    case .stagingDomain: "shared"
+    case .stagingHours: "24"
+    case .ytDlpPath: "yt-dlp"
+    case .ffmpegPath: "ffmpeg"
+    case .denoPath: "deno"
+    case .downloadTimeout: "1800"
+    case .downloadStall: "120"
+    case .downloadMaxBytes: "2147483648"
+    case .downloadMaxSeconds: "14400"
+    case .lockSeconds: "600"
+    case .leaseSeconds: "60"
+    case .queueLimit: "10000"
+    case .workerSlots: "2"
+    case .workerRoles: "all"
+    case .workerListen: "127.0.0.1:8081"
+    case .egressPorts: "80,443"
+    case .logLevel: "info"
+    case .logFormat: "text"
+    case .apiPublicURL, .apiHosts, .libraryDir, .stagingDir, .webRoot, .ytDlpConfigDir,
+      .egressAllow:
+      ""
+    }
+  }
+
+  /// What the key is for, in a few words.
+  package var meaning: String {
+    switch self {
+    case .redisURL: "where Redis is: redis://[user:password@]host:port/db or unix:///path"
+    case .redisPrefix: "what the names of all keys in Redis start with"
+    case .apiListen: "where the API listens: address:port, or unix:/path"
+    case .apiPublicURL: "the address people open, when it is behind a proxy"
+    case .apiHosts: "more host names it may be called by, with commas between"
+    case .stateDir: "where Tonearm keeps its own files"
+    case .libraryDir: "the music folder"
+    case .libraryMode: "permissions of filed tracks, octal"
+    case .libraryTemplate: "name of a filed track; folders allowed"
+    case .stagingDir: "where downloads wait; default: .tonearm/staging in the library"
+    case .stagingDomain: "names the storage that staging is on; shared: every worker sees it"
+    case .stagingHours: "how long a download waits for its review"
+    case .webRoot: "folder of the page; default: beside the binary, else the source tree"
+    case .ytDlpPath: "the yt-dlp program"
+    case .ytDlpConfigDir:
+      "its cookies.txt is used if it exists; default: yt-dlp-config in state.dir"
+    case .ffmpegPath: "the ffmpeg program"
+    case .denoPath: "the JavaScript runtime for yt-dlp"
+    case .downloadTimeout: "longest time for fetching one track"
+    case .downloadStall: "longest time without a byte"
+    case .downloadMaxBytes: "largest download"
+    case .downloadMaxSeconds: "longest recording"
+    case .lockSeconds: "how long a forgotten review keeps its user from starting another"
+    case .leaseSeconds: "silence after which a worker's job is given to another"
+    case .queueLimit: "most jobs that may wait"
+    case .workerSlots: "downloads at the same time"
+    case .workerRoles: "all, or some of downloads, finalize with commas between"
+    case .workerListen: "where the worker answers health checks"
+    case .egressAllow: "private networks (CIDR) or host:port that links may lead to all the same"
+    case .egressPorts: "ports that links may lead to"
+    case .logLevel: "trace, debug, info, notice, warning, error or critical"
+    case .logFormat: "text or json"
+    }
+  }
+
+  /// The name of its environment variable.
+  package var variable: String {
+    "TONEARM_" + rawValue.uppercased().replacing(".", with: "_")
+  }
+
+  /// All keys as the text that `--help` ends with.
+  package static var help: String {
+    let rows = allCases.map { key in
+      let value = key.defaultText.isEmpty ? "" : " [\(key.defaultText)]"
+      return "\(key.variable)\(value)\n    \(key.meaning)"
+    }
+    return """
+      Configuration comes from the environment, and from the JSON file that TONEARM_CONFIG names, where \
+      TONEARM_REDIS_URL is {"redis": {"url": …}}. Defaults are in brackets.
+
+      \(rows.joined(separator: "\n"))
+      """
+  }
+}

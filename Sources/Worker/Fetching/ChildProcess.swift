@@ -1,0 +1,74 @@
+import Glibc
+import Subprocess
+import SystemPackage
+
+/// A program that is run for a job: with an argument list, an environment of its own and a session of its own.
+///
+/// It never outlives the call: on return, on an error and on cancellation its whole process group is ended,
+/// SIGTERM first, SIGKILL after five seconds. Should the worker die, the kernel kills it.
+struct ChildProcess: Sendable {
+  /// How a program ended.
+  struct Outcome: Sendable {
+    let succeeded: Bool
+    /// The end of what it wrote to standard error.
+    let errorOutput: String
+  }
+
+  /// The most of standard error that is kept, in bytes.
+  private static let errorLimitBytes = 16 * 1024
+  /// The longest line of standard output, in bytes.
+  private static let lineLimitBytes = 1 << 20
+  private static let grace: Duration = .seconds(5)
+
+  let program: String
+  let arguments: [String]
+  /// All of its environment; nothing is inherited.
+  let environment: [String: String]
+  let folder: String
+
+  /// Runs it to its end and hands every line of its standard output to `line`.
+  ///
+  /// Throws what `line` throws, ``CancellationError``, or the reason why it could not be started.
+  func run(line: @Sendable @escaping (String) async throws -> Void) async throws -> Outcome {
+    var options = PlatformOptions()
+    options.createSession = true
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.grace)
+    ]
+    let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+    let result = try await Subprocess.run(
+      .path("/usr/bin/setpriv"),
+      arguments: Arguments(["--pdeathsig", "KILL", "--", program] + arguments),
+      environment: .custom(Dictionary(uniqueKeysWithValues: variables)),
+      workingDirectory: FilePath(folder), platformOptions: options, input: .none,
+      output: .sequence, error: .sequence
+    ) { execution in
+      // What the program started itself and left behind is in its group, and ends with it.
+      defer { kill(-execution.processIdentifier.value, SIGKILL) }
+      return try await withThrowingTaskGroup(of: String?.self) { group in
+        group.addTask {
+          let lines = execution.standardOutput.strings(
+            bufferingPolicy: .maxLineLength(Self.lineLimitBytes))
+          for try await text in lines { try await line(text) }
+          return nil
+        }
+        group.addTask { try await Self.tail(of: execution.standardError) }
+        var errorOutput = ""
+        for try await text in group { errorOutput = text ?? errorOutput }
+        return errorOutput
+      }
+    }
+    try Task.checkCancellation()
+    return Outcome(
+      succeeded: result.terminationStatus.isSuccess, errorOutput: result.closureResult)
+  }
+
+  private static func tail(of output: SubprocessOutputSequence) async throws -> String {
+    var bytes: [UInt8] = []
+    for try await buffer in output {
+      buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      if bytes.count > 2 * errorLimitBytes { bytes.removeFirst(bytes.count - errorLimitBytes) }
+    }
+    return String(decoding: bytes.suffix(errorLimitBytes), as: UTF8.self)
+  }
+}

@@ -1,0 +1,95 @@
+import Downloads
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+
+/// A forward proxy for one job: the only way out that its programmes are given.
+///
+/// It checks every request by itself, since each connection carries one, and it connects to nothing but
+/// the addresses that the policy has judged. Whoever starts one must close it.
+final class EgressProxy: Sendable {
+  /// Where clients reach a proxy.
+  enum Entrance: Sendable {
+    /// A free port of 127.0.0.1.
+    case loopback
+    /// A unix socket, made here, and removed again on close.
+    case unixSocket(path: String)
+  }
+
+  /// The port on 127.0.0.1; nil for a unix socket.
+  let port: Int?
+  private let channels: EgressChannels
+  private let ledger: EgressLedger
+  private let expiry: Scheduled<Void>
+  private let entrance: Entrance
+
+  /// What has gone through so far.
+  var report: EgressReport { ledger.report }
+
+  /// Opens the entrance and answers clients until ``close()``, or for the limits' lifetime.
+  ///
+  /// The interfaces' own addresses are added to `policy`. Throws if the entrance cannot be opened.
+  static func start(
+    policy: EgressPolicy, limits: EgressLimits, at entrance: Entrance = .loopback,
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+    resolver: HostResolver = .system, threads: NIOThreadPool = .singleton
+  ) async throws -> EgressProxy {
+    var policy = policy
+    policy.ownAddresses.formUnion(try IPAddress.ofInterfaces())
+    let channels = EgressChannels()
+    let ledger = EgressLedger(budgetBytes: limits.bytes)
+    let dialer = EgressDialer(
+      policy: policy, limits: limits, resolver: resolver, threads: threads, channels: channels)
+
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 64)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try channels.add(channel) }
+      }
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      // At its end a connection is read to the end at once, whatever the peer takes: this bounds it.
+      .childChannelOption(.socketOption(.so_rcvbuf), value: 256 * 1024)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let isWithinLimit = try channels.addClient(channel, limit: limits.connections)
+          try channel.pipeline.syncOperations.addHandler(
+            EgressClientHandler(
+              isWithinLimit: isWithinLimit, dialer: dialer, ledger: ledger, logger: logger))
+        }
+      }
+    let server: any Channel
+    switch entrance {
+    case .loopback:
+      server = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
+    case .unixSocket(let path):
+      server = try await bootstrap.bind(unixDomainSocketPath: path).get()
+    }
+    return EgressProxy(
+      server: server, entrance: entrance, channels: channels, ledger: ledger,
+      lifetime: limits.lifetime)
+  }
+
+  private init(
+    server: any Channel, entrance: Entrance, channels: EgressChannels, ledger: EgressLedger,
+    lifetime: Duration
+  ) {
+    port = server.localAddress?.port
+    self.entrance = entrance
+    self.channels = channels
+    self.ledger = ledger
+    expiry = server.eventLoop.scheduleTask(in: TimeAmount(lifetime)) { _ = channels.closeAll() }
+  }
+
+  /// Closes the entrance and all connections; when it returns, they are closed.
+  func close() async {
+    expiry.cancel()
+    for closed in channels.closeAll() {
+      // A channel's close future never fails.
+      try? await closed.get()
+    }
+    // It may be gone already, with the folder that it was in.
+    if case .unixSocket(let path) = entrance { unlink(path) }
+  }
+}

@@ -1,0 +1,146 @@
+import Downloads
+import Foundation
+import Links
+import Logging
+
+/// Fetching one track: yt-dlp behind its own proxy, then ffmpeg; ends with an MP3 in the job's folder.
+struct Fetch: Sendable {
+  /// What becomes known on the way.
+  enum News: Sendable {
+    case metadata(Suggestion, cover: [UInt8]?)
+    case progress(DownloadProgress)
+  }
+
+  let settings: FetchingSettings
+  let policy: EgressPolicy
+  let url: String
+  let folder: String
+  let logger: Logger
+
+  /// Fetches, and returns the path of an MP3 with room for a tag at its beginning.
+  ///
+  /// Throws ``DownloadFailure``, what `report` throws, or ``CancellationError``. The folder is the caller's
+  /// to remove.
+  func run(report: @Sendable @escaping (News) async throws -> Void) async throws -> String {
+    try checkURL()
+    let limits = EgressLimits(bytes: settings.maximumBytes, lifetime: settings.timeout)
+    let proxy = try await EgressProxy.start(policy: policy, limits: limits, logger: logger)
+    let watch = FetchWatch(timeout: settings.timeout, stall: settings.stall, proxy: proxy)
+    do {
+      let media = try await watch.whileMoving { try await download(proxy, report) }
+      await proxy.close()
+      return try await watch.withinTime { try await convert(media, report) }
+    } catch {
+      await proxy.close()
+      throw error
+    }
+  }
+
+  /// The queue may hold a link from before the policy was changed.
+  private func checkURL() throws(DownloadFailure) {
+    do {
+      _ = try SourceURLParser(policy: policy).parse(url)
+    } catch {
+      throw DownloadFailure(.egressDenied, message: error.detail)
+    }
+  }
+
+  private struct Media {
+    let path: String
+    let durationSeconds: Double?
+  }
+
+  private func download(
+    _ proxy: EgressProxy, _ report: @Sendable @escaping (News) async throws -> Void
+  ) async throws -> Media {
+    guard let port = proxy.port else { throw DownloadFailure(.internal) }
+    let ytDlp = YtDlp(settings: settings, url: url, folder: folder, proxyPort: port)
+    let seen = FetchFindings()
+    let outcome = try await ytDlp.run { line in
+      await seen.note(line)
+      switch line {
+      case .metadata(let site):
+        try await report(.metadata(Suggestion(cleaning: site), cover: try await cover()))
+      case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
+      case .seen(let finding):
+        if let failure = refusal(of: finding) { throw failure }
+      case .done: break
+      }
+    }
+    if let failure = await failure(outcome, proxy.report, seen) { throw failure }
+    guard let file = await seen.file, isInFolder(file.path) else {
+      throw DownloadFailure(.internal, detail: outcome.errorOutput)
+    }
+    return Media(path: file.path, durationSeconds: await seen.durationSeconds)
+  }
+
+  private func refusal(of finding: YtDlpReport.Finding) -> DownloadFailure? {
+    if finding.isLive { return DownloadFailure(.liveStream) }
+    if let count = finding.trackCount, count > 1 { return DownloadFailure(.playlist) }
+    if let seconds = finding.durationSeconds, seconds >= Double(settings.maximumSeconds) {
+      return DownloadFailure(.tooLong)
+    }
+    return nil
+  }
+
+  private func failure(
+    _ outcome: ChildProcess.Outcome, _ egress: EgressReport, _ seen: FetchFindings
+  ) async -> DownloadFailure? {
+    let isComplete = await seen.file != nil
+    if outcome.succeeded, isComplete { return nil }
+    if egress.budgetExceeded { return DownloadFailure(.tooLarge) }
+    if let denial = egress.lastDenial {
+      return DownloadFailure(
+        .egressDenied, message: "The link leads where this server does not connect to: \(denial).",
+        detail: outcome.errorOutput)
+    }
+    if outcome.succeeded {
+      // With metadata but without a file, the one thing yt-dlp says nothing about is --max-filesize.
+      let hasMetadata = await seen.hasMetadata
+      return DownloadFailure(hasMetadata ? .tooLarge : .unsupportedURL, detail: outcome.errorOutput)
+    }
+    return DownloadFailure(
+      YtDlpFailure.code(errorOutput: outcome.errorOutput), detail: outcome.errorOutput)
+  }
+
+  /// A path that yt-dlp names counts only if it is a plain file directly in the job's folder.
+  private func isInFolder(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)  // absent: not a file
+    return URL(fileURLWithPath: path).deletingLastPathComponent().path
+      == URL(fileURLWithPath: folder).path
+      && attributes?[.type] as? FileAttributeType == .typeRegular
+  }
+
+  /// The thumbnail, which yt-dlp writes before it reports the metadata.
+  private func cover() async throws -> [UInt8]? {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    guard let name = names.first(where: { $0.hasPrefix("cover.") }) else { return nil }
+    return try await FFmpeg(program: settings.ffmpeg, folder: folder)
+      .makeCover(from: folder + "/" + name)
+  }
+
+  private func convert(
+    _ media: Media, _ report: @Sendable @escaping (News) async throws -> Void
+  ) async throws -> String {
+    try await report(.progress(DownloadProgress(phase: .converting, percent: 0)))
+    let output = folder + "/track.mp3"
+    try await FFmpeg(program: settings.ffmpeg, folder: folder)
+      .makeMP3(from: media.path, to: output) { seconds in
+        let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }
+        try await report(.progress(DownloadProgress(phase: .converting, percent: percent)))
+      }
+    return output
+  }
+}
+
+extension DownloadProgress {
+  fileprivate init(_ report: YtDlpReport.Progress) {
+    var share = report.fragments
+    if let done = report.downloadedBytes, let total = report.totalBytes, total > 0 {
+      share = Double(done) / Double(total)
+    }
+    self.init(
+      phase: .downloading, percent: share.map { 100 * $0 },
+      speedBytesPerSecond: report.bytesPerSecond, etaSeconds: report.etaSeconds)
+  }
+}

@@ -1,0 +1,104 @@
+import Downloads
+import Foundation
+
+/// One run of yt-dlp, which only downloads: best audio and thumbnail into a folder, nothing converted.
+struct YtDlp: Sendable {
+  /// The oldest version that is used: older ones have known holes.
+  static let oldestVersion = "2026.07.04"
+
+  let settings: FetchingSettings
+  let url: String
+  /// The job's folder; all that it writes is in here.
+  let folder: String
+  /// The egress proxy's port on 127.0.0.1.
+  let proxyPort: Int
+
+  /// The version of the program, such as `2026.08.19`. Throws where it cannot be run.
+  static func version(_ settings: FetchingSettings) async throws -> String {
+    let lines = LineCollector()
+    let child = ChildProcess(
+      program: settings.ytDlp, arguments: ["--ignore-config", "--no-plugin-dirs", "--version"],
+      environment: environment(settings, folder: "/"), folder: "/")
+    let outcome = try await child.run { await lines.append($0) }
+    guard outcome.succeeded, let version = await lines.all.first else {
+      throw DownloadFailure(.internal, detail: outcome.errorOutput)
+    }
+    return version
+  }
+
+  /// Downloads, and hands on what the program reports as it goes.
+  func run(report: @Sendable @escaping (YtDlpReport) async throws -> Void) async throws
+    -> ChildProcess.Outcome
+  {
+    // Only lines that begin with this are ours: a site cannot guess it, so its texts cannot pose as reports.
+    let nonce = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
+    let cookies = try copyCookies()
+    let child = ChildProcess(
+      program: settings.ytDlp, arguments: arguments(nonce: nonce, cookies: cookies),
+      environment: Self.environment(settings, folder: folder), folder: folder)
+    return try await child.run { line in
+      if let known = YtDlpReport(line: line, nonce: nonce) { try await report(known) }
+    }
+  }
+
+  /// yt-dlp rewrites its cookie file, so each job gets a private copy; nil where there is none.
+  private func copyCookies() throws -> String? {
+    let source = settings.ytDlpConfigFolder + "/cookies.txt"
+    guard let data = FileManager.default.contents(atPath: source) else { return nil }
+    let copy = folder + "/cookies.txt"
+    guard
+      FileManager.default.createFile(
+        atPath: copy, contents: data, attributes: [.posixPermissions: 0o600])
+    else { throw DownloadFailure(.diskFull) }
+    return copy
+  }
+
+  /// Nothing of the worker's own environment: a `no_proxy` among it would lead around the proxy.
+  private static func environment(_ settings: FetchingSettings, folder: String) -> [String: String]
+  {
+    [
+      "PATH": "/usr/bin:/bin", "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder,
+      "TMPDIR": folder, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1", "PYTHONNOUSERSITE": "1",
+    ]
+  }
+
+  private func arguments(nonce: String, cookies: String?) -> [String] {
+    let progress = [
+      "status", "downloaded_bytes", "total_bytes", "total_bytes_estimate", "speed", "eta",
+      "fragment_index", "fragment_count", "elapsed",
+    ].joined(separator: ",")
+    let metadata = [
+      "id", "extractor_key", "title", "track", "artist", "artists", "creator", "uploader",
+      "channel",
+      "album", "duration", "webpage_url", "thumbnail", "ext", "live_status", "release_year",
+      "upload_date", "filesize", "filesize_approx",
+    ].joined(separator: ",")
+    return [
+      "--ignore-config", "--no-plugin-dirs", "--no-remote-components", "--no-update",
+      "--no-cache-dir", "--no-js-runtimes", "--js-runtimes", "deno:\(settings.deno)",
+      "--color", "no_color", "--no-playlist", "--playlist-items", "1",
+      "--proxy", "http://127.0.0.1:\(proxyPort)", "--socket-timeout", "20", "--retries", "3",
+      "--fragment-retries", "3", "--extractor-retries", "2", "--file-access-retries", "0",
+      "--abort-on-unavailable-fragments", "--downloader", "native",
+      "--match-filters",
+      "!is_live & live_status!=?is_upcoming & duration <? \(settings.maximumSeconds)",
+      "--max-filesize", "\(settings.maximumBytes)", "-f", "ba/b", "--fixup", "never",
+      // No ffmpeg: a playlist can make yt-dlp hand it a stream, past the proxy.
+      "--ffmpeg-location", "/var/empty/none", "--no-mtime", "--no-continue", "--force-overwrites",
+      "--write-thumbnail", "-P", "home:\(folder)", "-o", "media.%(ext)s",
+      "-o", "thumbnail:cover.%(ext)s", "-o", "pl_thumbnail:", "--no-simulate", "--newline",
+      "--progress", "--progress-delta", "0.5",
+      "--progress-template", "download:\(nonce) P %(progress.{\(progress)})j",
+      "--print", "pre_process:\(nonce) SEEN %(.{duration,is_live,live_status,playlist_count})j",
+      "--print", "before_dl:\(nonce) META %(.{\(metadata)})j",
+      "--print", "after_move:\(nonce) DONE %(.{id,filepath,ext,duration,acodec})j",
+    ] + (cookies.map { ["--cookies", $0] } ?? []) + ["--", url]
+  }
+}
+
+/// Lines gathered from a program.
+private actor LineCollector {
+  private(set) var all: [String] = []
+
+  func append(_ line: String) { all.append(line) }
+}

@@ -1,0 +1,62 @@
+import Broker
+import Downloads
+import Logging
+import ServiceLifecycle
+
+/// Why a worker stops working on a claim before the work is done.
+enum ClaimInterruption: Error {
+  /// The claim is another's, or the user cancelled, or Redis has been away for a lease: write nothing.
+  case lost
+  /// The worker shuts down.
+  case shutdown
+}
+
+/// Keeps claims alive while they are worked on.
+struct ClaimKeeper: Sendable {
+  let broker: Broker
+  let live: LiveEvents
+  let logger: Logger
+
+  /// Runs `work` while beating for `claim`, and cancels it when the claim is lost, or on a shutdown after `grace`
+  /// (nil: the work runs to its end). Throws ``ClaimInterruption`` or what `work` throws.
+  func whileHolding<Result: Sendable>(
+    _ claim: Claim, grace: Duration?, _ work: @Sendable @escaping () async throws -> Result
+  ) async throws -> Result {
+    try await withThrowingTaskGroup(of: Result.self) { group in
+      group.addTask(operation: work)
+      group.addTask { throw try await endOfClaim(claim) }
+      if let grace {
+        group.addTask {
+          try await gracefulShutdown()
+          try await Task.sleep(for: grace)
+          throw ClaimInterruption.shutdown
+        }
+      }
+      defer { group.cancelAll() }
+      guard let result = try await group.next() else { throw CancellationError() }
+      return result
+    }
+  }
+
+  /// Beats, and returns when the claim is lost.
+  private func endOfClaim(_ claim: Claim) async throws -> ClaimInterruption {
+    let lease = broker.policy.lease
+    var lastGoodBeat = ContinuousClock.now
+    while true {
+      do {
+        for await element in try await live.stops(tick: lease / 4) {
+          try Task.checkCancellation()
+          if case .news(let id) = element, id != claim.download.id { continue }
+          if case .ended = element { break }
+          guard try await broker.beat(claim) else { return .lost }
+          lastGoodBeat = .now
+        }
+      } catch let error as BrokerError {
+        logger.warning("a heartbeat failed", error: error)
+      }
+      // A lease without a good beat: the job may be another's by now, so nothing more is written.
+      if ContinuousClock.now - lastGoodBeat >= lease { return .lost }
+      try await Task.sleep(for: min(lease / 8, .seconds(1)))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Broker
+import Downloads
+import Logging
+
+/// One claimed download: fetched into staging, and handed on for review or filing.
+struct FetchJob: Sendable {
+  /// How long a download may go on once the worker shuts down.
+  static let shutdownGrace: Duration = .seconds(30)
+
+  let broker: Broker
+  let keeper: ClaimKeeper
+  let staging: Staging
+  let settings: FetchingSettings
+  let egress: EgressPolicy
+  let ytDlpVersion: String
+  let logger: Logger
+
+  /// Does the job to its end and writes down how it ended.
+  func run(_ claim: Claim) async throws {
+    let id = claim.download.id
+    let result = await outcome(claim)
+    staging.removeAttempt(id, fence: claim.fence)
+    guard let result else {
+      try await forget(claim)
+      return
+    }
+    if case .failed = result { staging.remove(id) }
+    guard try await broker.finish(claim, result) else {
+      try await forget(claim)
+      return
+    }
+    logger.info("download \(result.word)")
+  }
+
+  /// How it ended; nil where the claim was lost on the way.
+  private func outcome(_ claim: Claim) async -> ClaimResult? {
+    do {
+      try await keeper.whileHolding(claim, grace: Self.shutdownGrace) { try await fetch(claim) }
+      return .fetched
+    } catch ClaimInterruption.lost {
+      return nil
+    } catch ClaimInterruption.shutdown {
+      return .handedBack
+    } catch let failure as DownloadFailure {
+      logger.notice(
+        "download failed",
+        metadata: ["code": "\(failure.code.rawValue)", "detail": "\(failure.detail ?? "")"])
+      return .failed(failure)
+    } catch let error as BrokerError {
+      logger.warning("a download was given up, Redis being away", error: error)
+      return nil
+    } catch {
+      logger.error("a download failed without a known reason", error: error)
+      return .failed(DownloadFailure(.internal, detail: "\(error)"))
+    }
+  }
+
+  private func fetch(_ claim: Claim) async throws {
+    let id = claim.download.id
+    let folder = try staging.makeAttemptFolder(id, fence: claim.fence)
+    let fetch = Fetch(
+      settings: settings, policy: egress, url: claim.download.url, folder: folder, logger: logger)
+    let progress = ProgressThrottle()
+    let track = try await fetch.run { news in
+      switch news {
+      case .metadata(let suggestion, let cover):
+        if let cover { try require(try await broker.storeCover(cover, claim)) }
+        try require(
+          try await broker.storeMetadata(suggestion, ytDlpVersion: ytDlpVersion, claim))
+      case .progress(let news):
+        if await progress.admits(news) { try require(try await broker.announce(news, claim)) }
+      }
+    }
+    try staging.keep(track, of: id)
+  }
+
+  private func require(_ held: Bool) throws {
+    guard held else { throw ClaimInterruption.lost }
+  }
+
+  /// Cleans up after a claim that was lost: a cancelled download's folder goes, another worker's stays.
+  private func forget(_ claim: Claim) async throws {
+    logger.info("claim lost")
+    let download = try await broker.download(claim.download.id)
+    if download?.state.isTerminal ?? true { staging.remove(claim.download.id) }
+  }
+}
+
+extension ClaimResult {
+  /// The outcome in a word, for the log.
+  fileprivate var word: String {
+    switch self {
+    case .fetched: "fetched"
+    case .filed: "filed"
+    case .returned: "returned to review"
+    case .failed: "failed"
+    case .handedBack: "handed back"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Broker
+import Downloads
+import ID3
+import Logging
+
+/// One approved download: tagged, named and placed in the library.
+struct FilingJob: Sendable {
+  let broker: Broker
+  let keeper: ClaimKeeper
+  let filing: Filing
+  let logger: Logger
+
+  /// Does the job to its end and writes down how it ended.
+  func run(_ claim: Claim) async throws {
+    guard let result = await outcome(claim) else {
+      logger.info("claim lost")
+      return
+    }
+    guard try await broker.finish(claim, result) else {
+      logger.info("claim lost")
+      return
+    }
+    switch result {
+    case .filed(let path):
+      logger.info("filed", metadata: ["path": "\(path)"])
+      try await filing.removeStaging(of: claim.download.id)
+    case .failed: try await filing.removeStaging(of: claim.download.id)
+    case .fetched, .returned, .handedBack: break
+    }
+  }
+
+  /// How it ended; nil where the claim was lost on the way.
+  private func outcome(_ claim: Claim) async -> ClaimResult? {
+    do {
+      return try await keeper.whileHolding(claim, grace: nil) {
+        .filed(libraryPath: try await file(claim).description)
+      }
+    } catch ClaimInterruption.lost {
+      return nil
+    } catch let error as BrokerError {
+      logger.warning("a filing was given up, Redis being away", error: error)
+      return nil
+    } catch let error as FilingError where error.isOutsideTheFile {
+      logger.warning("the library could not take a track", error: error)
+      return .returned(reason: error.description, draft: draft(claim))
+    } catch {
+      logger.error("a filing failed", error: error)
+      let code: FailureCode = error as? FilingError == .stagingLost ? .stagingLost : .internal
+      return .failed(DownloadFailure(code, detail: "\(error)"))
+    }
+  }
+
+  private func file(_ claim: Claim) async throws -> LibraryPath {
+    let download = claim.download
+    let order = FilingOrder(
+      id: download.id, fence: claim.fence,
+      tag: ID3Tag(
+        metadata: try download.approvedMetadata(),
+        cover: try await broker.cover(download.id).flatMap { CoverImage($0) },
+        sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
+        encoder: "Tonearm"),
+      recordedDestination: download.destination.flatMap { LibraryPath($0) })
+    return try await filing.file(order) { path in
+      guard try await broker.recordDestination(path.description, claim) else {
+        throw ClaimInterruption.lost
+      }
+    } beat: {
+      guard try await broker.beat(claim) else { throw ClaimInterruption.lost }
+    }
+  }
+
+  /// What was approved, so that nothing the user typed is lost.
+  private func draft(_ claim: Claim) -> MetadataEdits {
+    guard let approved = try? claim.download.approvedMetadata() else { return claim.download.edits }
+    return MetadataEdits(replacingAll: approved)
+  }
+}

@@ -1,0 +1,43 @@
+import Broker
+import Downloads
+import Logging
+
+/// Decides what a delivered job is, and has it done.
+struct JobDispatcher: Sendable {
+  let broker: Broker
+  let queue: JobQueue
+  let stagingDomain: String
+  let filing: Filing
+  /// Does a claimed job; what it throws was Redis being away.
+  let work: @Sendable (Claim, Logger) async throws -> Void
+  let logger: Logger
+
+  func handle(_ delivery: JobQueue.Delivery) async {
+    var logger = logger
+    logger[metadataKey: "download"] = "\(delivery.id)"
+    do {
+      switch delivery.kind {
+      case .discard: try await discard(delivery)
+      case .work:
+        guard
+          let claim = try await broker.claim(
+            delivery, consumer: queue.consumer, domain: stagingDomain)
+        else {
+          logger.debug("nothing to do for a job")
+          return
+        }
+        logger[metadataKey: "fence"] = "\(claim.fence)"
+        try await work(claim, logger)
+      }
+    } catch {
+      // The entry stays pending; it is reclaimed once its lease is over.
+      logger.warning("a job was left for later", error: error)
+    }
+  }
+
+  private func discard(_ delivery: JobQueue.Delivery) async throws {
+    let download = try await broker.download(delivery.id)
+    if download?.state.isTerminal ?? true { try await filing.removeStaging(of: delivery.id) }
+    try await queue.remove(delivery)
+  }
+}

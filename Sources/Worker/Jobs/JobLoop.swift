@@ -1,0 +1,60 @@
+import Broker
+import Logging
+import ServiceLifecycle
+
+/// Takes jobs from one queue, a bounded number at a time, until the worker shuts down; then waits for the rest.
+///
+/// A Redis that is away is waited for: nothing here gives up.
+struct JobLoop: Service {
+  private static let wait: Duration = .seconds(2)
+  private static let pause: Duration = .seconds(1)
+
+  let queue: JobQueue
+  let slots: Int
+  /// How often other workers' silent jobs are looked for.
+  let reclaimInterval: Duration
+  let logger: Logger
+  /// Does a job to its end; never throws, for nobody could do anything about it.
+  let work: @Sendable (JobQueue.Delivery) async -> Void
+
+  func run() async throws {
+    let (permits, giver) = AsyncStream.makeStream(of: Void.self)
+    for _ in 0..<slots { giver.yield() }
+    await withDiscardingTaskGroup { group in
+      var cursor = "0-0"
+      var nextReclaim = ContinuousClock.now
+      for await _ in permits.cancelOnGracefulShutdown() {
+        guard let delivery = await next(&cursor, &nextReclaim) else {
+          giver.yield()
+          continue
+        }
+        group.addTask {
+          await work(delivery)
+          giver.yield()
+        }
+      }
+    }
+    do {
+      try await queue.leave()
+    } catch {
+      logger.warning("could not leave the queue", error: error)
+    }
+  }
+
+  private func next(_ cursor: inout String, _ nextReclaim: inout ContinuousClock.Instant) async
+    -> JobQueue.Delivery?
+  {
+    do {
+      if nextReclaim <= .now {
+        if let delivery = try await queue.reclaim(cursor: &cursor) { return delivery }
+        if cursor == "0-0" { nextReclaim = .now + reclaimInterval }
+      }
+      return try await queue.next(wait: Self.wait)
+    } catch {
+      logger.warning("no jobs from Redis", error: error)
+      // Cut short by nothing but cancellation, after which the loop ends anyway.
+      try? await Task.sleep(for: Self.pause)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Downloads
+import Foundation
+
+/// The folders where downloads wait: `<staging>/<id>/` for a download, `<staging>/<id>/<fence>/` for an attempt.
+struct Staging: Sendable {
+  let root: String
+
+  func folder(_ id: DownloadID) -> String { "\(root)/\(id)" }
+
+  func attemptFolder(_ id: DownloadID, fence: Int) -> String { "\(folder(id))/\(fence)" }
+
+  /// Makes the attempt's folder, empty and private. Throws ``DownloadFailure`` where that is not possible.
+  func makeAttemptFolder(_ id: DownloadID, fence: Int) throws -> String {
+    let path = attemptFolder(id, fence: fence)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+      throw DownloadFailure(isFull ? .diskFull : .internal, detail: "\(error)")
+    }
+    return path
+  }
+
+  /// Makes what an attempt produced the download's track, by one rename.
+  func keep(_ track: String, of id: DownloadID) throws {
+    let place = "\(folder(id))/\(StagedTrack.downloadedName)"
+    guard rename(track, place) == 0 else {
+      throw DownloadFailure(.internal, detail: "cannot move the track: errno \(errno)")
+    }
+  }
+
+  /// Removes an attempt's folder, and the download's if nothing else is in it.
+  func removeAttempt(_ id: DownloadID, fence: Int) {
+    // Absent is what is wanted; what cannot be removed now goes with the download's folder.
+    try? FileManager.default.removeItem(atPath: attemptFolder(id, fence: fence))
+    rmdir(folder(id))
+  }
+
+  /// Removes all that a download has staged.
+  func remove(_ id: DownloadID) {
+    // Absent is what is wanted; what cannot be removed now is garbage for the sweep.
+    try? FileManager.default.removeItem(atPath: folder(id))
+  }
+}

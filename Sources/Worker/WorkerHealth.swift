@@ -1,0 +1,31 @@
+import Broker
+import Hummingbird
+import Logging
+import Runtime
+
+/// Answers `/healthz` and `/readyz` of a worker.
+struct WorkerHealth: Sendable {
+  let broker: Broker
+  let listen: ListenAddress
+
+  func application(logger: Logger) -> some ApplicationProtocol {
+    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    router.get("/healthz") { _, _ in "ok\n" }
+    router.get("/readyz") { _, _ -> Response in
+      do {
+        try await broker.ping()
+        return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready\n")))
+      } catch {
+        return Response(
+          status: .serviceUnavailable, headers: [.retryAfter: "2"],
+          body: .init(byteBuffer: ByteBuffer(string: "Redis does not answer\n")))
+      }
+    }
+    let address: BindAddress =
+      switch listen {
+      case .tcp(let host, let port): .hostname(host, port: port)
+      case .unix(let path): .unixDomainSocket(path: path)
+      }
+    return Application(router: router, configuration: .init(address: address), logger: logger)
+  }
+}

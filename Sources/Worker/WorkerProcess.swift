@@ -1,0 +1,106 @@
+import Broker
+import Downloads
+import Foundation
+import Hummingbird
+import Logging
+import Runtime
+import ServiceLifecycle
+
+/// The worker process, wired together.
+struct WorkerProcess {
+  /// Filings are short, and must not wait behind downloads.
+  private static let filingSlots = 4
+
+  let settings: WorkerSettings
+
+  /// Works until SIGTERM or SIGINT. Throws where it cannot start.
+  func run() async throws {
+    let logger = Logger(label: "worker")
+    try StagingProof(settings).prove()
+    let ytDlpVersion = try await usableYtDlp()
+    let connections: BrokerConnections
+    do {
+      connections = try BrokerConnections(
+        url: settings.redisURL, prefix: settings.redisPrefix, policy: settings.policy,
+        logger: Logger(label: "redis"))
+    } catch {
+      throw SettingError(.redisURL, value: "…", allowed: "a Redis URL: \(error)")
+    }
+    let health = WorkerHealth(broker: connections.broker, listen: settings.listen)
+    var services: [any Service] = [health.application(logger: Logger(label: "health"))]
+    services += loops(connections, ytDlpVersion: ytDlpVersion, logger)
+    logger.info(
+      "ready",
+      metadata: [
+        "roles": "\(settings.roles.map(\.rawValue).sorted().joined(separator: ","))",
+        "library": "\(settings.libraryFolder)", "yt-dlp": "\(ytDlpVersion)",
+      ])
+    try await ServiceGroup(
+      configuration: .init(
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    ).run()
+    await connections.close()
+    logger.info("stopped")
+  }
+
+  private func usableYtDlp() async throws -> String {
+    let version = try await YtDlp.version(settings.fetching)
+    guard version >= YtDlp.oldestVersion else {
+      throw SettingError(
+        .ytDlpPath, value: settings.fetching.ytDlp,
+        allowed: "yt-dlp \(YtDlp.oldestVersion) or newer, not \(version)")
+    }
+    return version
+  }
+
+  private func loops(_ connections: BrokerConnections, ytDlpVersion: String, _ logger: Logger)
+    -> [any Service]
+  {
+    let broker = connections.broker
+    let keeper = ClaimKeeper(broker: broker, live: connections.live, logger: logger)
+    let filing = Filing(
+      libraryFolder: settings.libraryFolder, stagingFolder: settings.stagingFolder,
+      template: settings.libraryTemplate, fileMode: settings.libraryMode)
+    let consumer = Self.consumerName()
+
+    func loop(
+      _ stream: String, slots: Int, _ work: @Sendable @escaping (Claim, Logger) async throws -> Void
+    ) -> JobLoop {
+      let queue = connections.queue(stream, consumer: consumer)
+      let dispatcher = JobDispatcher(
+        broker: broker, queue: queue, stagingDomain: settings.stagingDomain, filing: filing,
+        work: work, logger: logger)
+      return JobLoop(
+        queue: queue, slots: slots, reclaimInterval: settings.policy.lease / 4, logger: logger,
+        work: dispatcher.handle)
+    }
+
+    var loops: [JobLoop] = []
+    if settings.roles.contains(.downloads) {
+      loops.append(
+        loop(broker.keys.jobs, slots: settings.slots) { claim, logger in
+          try await FetchJob(
+            broker: broker, keeper: keeper, staging: Staging(root: settings.stagingFolder),
+            settings: settings.fetching, egress: settings.egress, ytDlpVersion: ytDlpVersion,
+            logger: logger
+          ).run(claim)
+        })
+    }
+    if settings.roles.contains(.finalize) {
+      loops.append(
+        loop(broker.keys.finalize(domain: settings.stagingDomain), slots: Self.filingSlots) {
+          claim, logger in
+          try await FilingJob(broker: broker, keeper: keeper, filing: filing, logger: logger)
+            .run(claim)
+        })
+    }
+    return loops
+  }
+
+  /// Unique to this process, and telling to whoever looks into Redis.
+  private static func consumerName() -> String {
+    let process = ProcessInfo.processInfo
+    let random = String(UInt32.random(in: .min ... .max), radix: 16)
+    return "\(process.hostName)-\(process.processIdentifier)-\(random)"
+  }
+}

@@ -1,0 +1,34 @@
+import Logging
+import NIOPosix
+
+@testable import Redis
+
+extension RedisClient {
+  /// A client with a deadline that only an outage reaches, however busy the machine is.
+  convenience init(
+    url: String, deadline: Duration = .seconds(20), limits: CallQueue.Limits = .init()
+  ) throws(RedisError) {
+    self.init(
+      configuration: try RedisConfiguration(url: url),
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, deadline: deadline, limits: limits,
+      logger: .silent)
+  }
+}
+
+extension RedisSubscriber {
+  convenience init(url: String, deadline: Duration = .seconds(20)) throws(RedisError) {
+    self.init(
+      configuration: try RedisConfiguration(url: url), deadline: deadline, logger: .silent)
+  }
+}
+
+extension Logger {
+  static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
+
+extension String {
+  /// The URL with `user:password` in it.
+  func with(credentials: String) -> String {
+    replacing("://", with: "://\(credentials)@", maxReplacements: 1)
+  }
+}

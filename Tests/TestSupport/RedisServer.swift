@@ -1,0 +1,65 @@
+import Foundation
+import Synchronization
+
+/// A redis-server of a test's own, on a socket in a folder of its own. It ends with its last reference.
+package final class RedisServer: Sendable {
+  /// `unix://…`, the server's socket.
+  package let url: String
+  /// `redis://127.0.0.1:…`, if the server was asked to listen there too.
+  package let tcpURL: String?
+  private let folder: TemporaryFolder
+  private let socket: String
+  private let arguments: [String]
+  private let process = Mutex<ChildProcess?>(nil)
+
+  /// Starts the server and waits until it answers.
+  ///
+  /// Nothing survives ``restart()`` unless `appendOnly` is true. `arguments` are further redis-server options.
+  package init(
+    appendOnly: Bool = false, listensOnTCP: Bool = false, arguments: [String] = []
+  ) async throws {
+    folder = try TemporaryFolder()
+    socket = folder.path(of: "redis.sock")
+    url = "unix://\(socket)"
+    let port = listensOnTCP ? Int.random(in: 20_000..<32_000) : 0
+    tcpURL = listensOnTCP ? "redis://127.0.0.1:\(port)" : nil
+    self.arguments =
+      [
+        "--unixsocket", socket, "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder.path,
+        "--save", "", "--appendonly", appendOnly ? "yes" : "no",
+      ] + arguments
+    try await restart()
+  }
+
+  /// Asks the server to end, and waits until it has.
+  package func stop() { process.withLock { $0 }?.end(with: SIGTERM) }
+
+  /// Ends the server at once, as a crash would.
+  package func kill() { process.withLock { $0 }?.end(with: SIGKILL) }
+
+  /// Stops the server's time: connections stay open and nothing is answered.
+  package func pause() { process.withLock { $0 }?.signal(SIGSTOP) }
+
+  package func resume() { process.withLock { $0 }?.signal(SIGCONT) }
+
+  /// Starts the server again after ``stop()`` or ``kill()``, and waits until it answers.
+  package func restart() async throws {
+    let started = try await ChildProcess.start("redis-server", arguments)
+    process.withLock { $0 = started }
+    try await eventually("an answer from redis-server", within: .seconds(20)) {
+      guard started.isRunning else { throw NeverHappened(description: "redis-server has ended") }
+      let answer = try await cli("PING")
+      return answer.hasPrefix("PONG") || answer.hasPrefix("NOAUTH")
+    }
+  }
+
+  /// Runs a command by redis-cli, and answers what it printed.
+  package func cli(_ words: String...) async throws -> String {
+    let output = folder.url.appending(path: "cli-\(UInt64.random(in: .min ... .max))")
+    try Data().write(to: output)
+    let client = try await ChildProcess.start(
+      "redis-cli", ["-s", socket] + words, output: FileHandle(forWritingTo: output))
+    try await eventually("the end of redis-cli") { !client.isRunning }
+    return try String(contentsOf: output, encoding: .utf8)
+  }
+}
