@@ -29,6 +29,32 @@ binary() {
   if [[ $release -nt $debug ]]; then say "$release"; else say "$debug"; fi
 }
 
+# build MODE: debug or release. Quiet but visibly alive; the compiler's own words go to a log.
+build() {
+  local log=$var/log/build.log began=$SECONDS usually="a few seconds" ticks=0
+  [[ -x $root/.build/$1/tonearm-worker ]] || usually="about 10 minutes, the first time"
+  say "Building Tonearm ($1): usually $usually."
+  mkdir -p "$var/log"
+  swift build --package-path "$root" -c "$1" >"$log" 2>&1 &
+  parts+=("$!")
+  while kill -0 "$!" 2>/dev/null; do
+    sleep 0.2
+    ticks=$((ticks + 1))
+    if [[ -t 1 ]]; then
+      printf '\r\e[K  %d s  %.60s' $((SECONDS - began)) "$(tail -n 1 "$log")"
+    elif ((ticks % 150 == 0)); then
+      say "  still building after $((SECONDS - began)) s: $(tail -n 1 "$log")"
+    fi
+  done
+  [[ ! -t 1 ]] || printf '\r\e[K'
+  wait "$!" || {
+    tail -n 30 "$log" >&2
+    fail "The build failed after $((SECONDS - began)) s. All of its output is in $log."
+  }
+  parts=()
+  say "Built in $((SECONDS - began)) s."
+}
+
 # free_port FIRST: the first port from there on that nobody listens on.
 free_port() {
   local port=$1

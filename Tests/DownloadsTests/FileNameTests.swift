@@ -72,7 +72,8 @@ import Testing
       let maximum = round.isMultiple(of: 2) ? 200 : 16 + round % 50
       let name = FileName.component(text, maximumBytes: maximum)
       if let broken = brokenPromise(of: name, maximum) {
-        Issue.record("\(broken): \(Array(text.unicodeScalars)) became \(Array(name.unicodeScalars))")
+        Issue.record(
+          "\(broken): \(Array(text.unicodeScalars)) became \(Array(name.unicodeScalars))")
         return
       }
     }

@@ -39,7 +39,8 @@ import Testing
 
   @Test(arguments: [0x80, 0x40, 0x10] as [UInt8])
   func refusesTransformedTags(flags: UInt8) {
-    let bytes = tag(frame("TIT2", size: [0, 0, 0, 2]), flags: flags) + [UInt8](repeating: 0, count: 10)
+    let bytes =
+      tag(frame("TIT2", size: [0, 0, 0, 2]), flags: flags) + [UInt8](repeating: 0, count: 10)
     #expect(throws: ID3Error.unsupported) { try ID3Tag(reading: bytes) }
   }
 
@@ -51,7 +52,9 @@ import Testing
     #expect(throws: ID3Error.damaged) { try ID3Tag(reading: many) }
   }
 
-  @Test(arguments: [[], [3], [3, 0], [3, 105, 0], [3, 105, 0, 3], [3, 105, 0, 3, 0], [1, 0, 0]])
+  @Test(arguments: [
+    [], [3], [3, 0], [3, 105, 0], [3, 105, 0, 3], [3, 105, 0, 3, 0], [1, 0, 0],
+  ])
   func survivesPicturesThatEndEarly(content: [UInt8]) throws {
     let picture = frame("APIC", size: [0, 0, 0, UInt8(content.count)], content)
     let title = frame("TIT2", size: [0, 0, 0, 2])
@@ -77,11 +80,13 @@ import Testing
     for round in 0..<20_000 {
       var bytes = good
       for _ in 0..<Int.random(in: 1...6, using: &random) {
-        bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(
+          in: 0...255, using: &random)
       }
       if round % 4 == 1 { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
       if round % 4 == 2 {
-        bytes.replaceSubrange(10..., with: (0..<600).map { _ in UInt8.random(in: 0...255, using: &random) })
+        bytes.replaceSubrange(
+          10..., with: (0..<600).map { _ in UInt8.random(in: 0...255, using: &random) })
       }
       do {
         _ = try ID3Tag(reading: bytes)

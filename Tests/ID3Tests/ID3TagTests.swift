@@ -5,8 +5,10 @@ import Testing
 
 @Suite struct ID3TagTests {
   static let texts = [
-    "Plain", "Ünïcödé ñ", "Пётр Чайковский — «Щелкунчик»", "夜に駆ける", "عبد الحليم حافظ", "שלום", "हिन्दी", "ไทย",
-    "👩‍👩‍👧‍👦 🇩🇪 🎵", "\u{FEFF}bom \u{FFFE}\u{FFFF}", "e\u{301} not composed", #"a "quoted" 'title' \ / ; | 50%"#,
+    "Plain", "Ünïcödé ñ", "Пётр Чайковский — «Щелкунчик»", "夜に駆ける", "عبد الحليم حافظ", "שלום", "हिन्दी",
+    "ไทย",
+    "👩‍👩‍👧‍👦 🇩🇪 🎵", "\u{FEFF}bom \u{FFFE}\u{FFFF}", "e\u{301} not composed",
+    #"a "quoted" 'title' \ / ; | 50%"#,
     "feat. A/B; C, D & E", " spaces  kept ", "\u{10FFFF}\u{E000}", "line\nbreak\ttab",
     String(repeating: "x", count: 500), String(repeating: "ж", count: 500),
     String(repeating: "🎵", count: 500),

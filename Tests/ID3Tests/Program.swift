@@ -31,7 +31,8 @@ enum Program {
       of: "ffmpeg",
       [
         "-nostdin", "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", "-c:a", "libmp3lame",
-        "-write_id3v1", "0", "-id3v2_version", "4", "-metadata_header_padding", "65536", "-f", "mp3",
+        "-write_id3v1", "0", "-id3v2_version", "4", "-metadata_header_padding", "65536", "-f",
+        "mp3",
         path,
       ])
   }

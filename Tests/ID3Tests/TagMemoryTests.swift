@@ -17,7 +17,8 @@ import Testing
 
   /// The second number is resident pages (proc(5)).
   private func residentBytes() throws -> Int {
-    let numbers = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+    let numbers = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(
+      separator: " ")
     return try #require(Int(numbers[1])) * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 }

@@ -1,5 +1,6 @@
 import Logging
 import NIOPosix
+import TestSupport
 
 @testable import Redis
 
@@ -12,6 +13,13 @@ extension RedisClient {
       configuration: try RedisConfiguration(url: url),
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, deadline: deadline, limits: limits,
       logger: .silent)
+  }
+
+  /// Waits until a command of another client blocks.
+  func waitForBlockedClient() async throws {
+    try await eventually("a client is blocked") {
+      try await send(["INFO", "clients"]).string?.contains("blocked_clients:1") == true
+    }
   }
 }
 

@@ -51,13 +51,13 @@ struct RedisOutageTests {
   @Test func aShortDeadlineEndsOnlyItsOwnCall() async throws {
     let server = try await RedisServer()
     let client = try RedisClient(url: server.url)
-    _ = try await client.send(["PING"])
+    let observer = try RedisClient(url: server.url)
     let long = Task { try await client.send(["BLPOP", "list", "0"]) }
-    try await server.waitForBlockedClient()
+    try await observer.waitForBlockedClient()
     await #expect { try await client.send(["ECHO", "short"], deadline: .milliseconds(100)) } throws: {
       ($0 as? RedisError)?.code == .deadline
     }
-    _ = try await server.cli("RPUSH", "list", "item")
+    _ = try await observer.send(["RPUSH", "list", "item"])
     #expect(try await long.value.array?.last?.string == "item")
     #expect(try await client.send(["ECHO", "next"]).string == "next")
   }
@@ -65,16 +65,18 @@ struct RedisOutageTests {
   @Test func commandsInFlightFailWithTheirConnection() async throws {
     let server = try await RedisServer(appendOnly: true)
     let client = try RedisClient(url: server.url)
+    let observer = try RedisClient(url: server.url)
     _ = try await client.send(["SET", "key", "kept"])
     let waiting = Task { try await client.send(["BLPOP", "nothing", "0"]) }
-    try await server.waitForBlockedClient()
+    try await observer.waitForBlockedClient()
     server.kill()
     await #expect { try await waiting.value } throws: { ($0 as? RedisError)?.code == .connection }
     let early = Task { try await client.send(["GET", "key"]) }
     try await server.restart()
     #expect(try await early.value.string == "kept")
     #expect(client.isHealthySince != nil)
-    #expect(try await server.cli("INFO", "clients").contains("blocked_clients:0"))
+    let clients = try await client.send(["INFO", "clients"]).string
+    #expect(clients?.contains("blocked_clients:0") == true)
   }
 
   @Test func withoutAServerCommandsFailAtTheirDeadline() async throws {

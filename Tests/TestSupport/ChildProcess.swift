@@ -4,17 +4,17 @@ import Foundation
 package final class ChildProcess: Sendable {
   private let process: Process
 
-  /// Starts `program`, found in PATH. What it prints goes to `output`, or nowhere.
+  /// Starts `program`, found in PATH. What it prints goes nowhere.
   package static func start(
-    _ program: String, _ arguments: [String], output: FileHandle = .nullDevice
+    _ program: String, _ arguments: [String]
   ) async throws -> ChildProcess {
     try await SpawningThread.shared.run {
       let process = Process()
       process.executableURL = URL(filePath: "/usr/bin/env")
       process.arguments = ["setpriv", "--pdeathsig", "KILL", "--", program] + arguments
       process.standardInput = FileHandle.nullDevice
-      process.standardOutput = output
-      process.standardError = output
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
       try process.run()
       return ChildProcess(process)
     }

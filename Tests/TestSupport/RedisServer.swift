@@ -48,18 +48,8 @@ package final class RedisServer: Sendable {
     process.withLock { $0 = started }
     try await eventually("an answer from redis-server", within: .seconds(20)) {
       guard started.isRunning else { throw NeverHappened(description: "redis-server has ended") }
-      let answer = try await cli("PING")
-      return answer.hasPrefix("PONG") || answer.hasPrefix("NOAUTH")
+      let answer = LocalSocket.ask(socket, "PING\r\n")
+      return answer.hasPrefix("+PONG") || answer.hasPrefix("-NOAUTH")
     }
-  }
-
-  /// Runs a command by redis-cli, and answers what it printed.
-  package func cli(_ words: String...) async throws -> String {
-    let output = folder.url.appending(path: "cli-\(UInt64.random(in: .min ... .max))")
-    try Data().write(to: output)
-    let client = try await ChildProcess.start(
-      "redis-cli", ["-s", socket] + words, output: FileHandle(forWritingTo: output))
-    try await eventually("the end of redis-cli") { !client.isRunning }
-    return try String(contentsOf: output, encoding: .utf8)
   }
 }

@@ -59,7 +59,8 @@ import Testing
   @Test func goesOnAfterTheRecordOfThisClaimFailed() async throws {
     struct Lost: Error {}
     await #expect(throws: Lost.self) {
-      try await fixture.filing.file(fixture.order(fence: 4), record: { _ in throw Lost() }, beat: {})
+      try await fixture.filing.file(
+        fixture.order(fence: 4), record: { _ in throw Lost() }, beat: {})
     }
     #expect(try fixture.filedPaths() == [])
     try await resume(recorded: true)
@@ -68,7 +69,8 @@ import Testing
   @Test func goesOnAfterTheBeatOfThisClaimFailed() async throws {
     struct Lost: Error {}
     await #expect(throws: Lost.self) {
-      try await fixture.filing.file(fixture.order(fence: 4), record: { _ in }, beat: { throw Lost() })
+      try await fixture.filing.file(
+        fixture.order(fence: 4), record: { _ in }, beat: { throw Lost() })
     }
     #expect(try fixture.filedPaths() == [])
     try await resume(recorded: true)

@@ -32,7 +32,7 @@ import Testing
   /// Other file systems are tried where this machine has one.
   @Test(arguments: [nil] + FilingFixture.otherFileSystems.map(Optional.some))
   func endsWithOneFile(elsewhere: String?) async throws {
-    for _ in 0..<40 {
+    for _ in 0..<100 {
       let fixture = try FilingFixture(elsewhere: elsewhere)
       defer { fixture.removeStagingElsewhere() }
       let fencing = Fencing()
@@ -47,6 +47,22 @@ import Testing
       }
       let last = try #require(results.max { $0.fence < $1.fence })
       try await fixture.expectFiled(at: try last.outcome.get())
+    }
+  }
+
+  /// The narrowest race: a filer past its last beat places the track while the next claim takes it.
+  @Test(arguments: [nil] + FilingFixture.otherFileSystems.map(Optional.some))
+  func endsWithOneFileWhenATrackIsPlacedAndTakenAtOnce(elsewhere: String?) async throws {
+    for _ in 0..<300 {
+      let fixture = try FilingFixture(elsewhere: elsewhere)
+      defer { fixture.removeStagingElsewhere() }
+      let path = fixture.filing.template.path(for: fixture.tag.metadata)
+      let late = fixture.order(fence: 1)
+      guard case .tagged(let track) = try fixture.filing.prepare(late) else { continue }
+      async let lateOutcome = Result { try fixture.filing.place(track, for: late, at: path) }
+      let filed = try await fixture.file(fence: 2, recorded: path)
+      _ = await lateOutcome
+      try await fixture.expectFiled(at: filed)
     }
   }
 

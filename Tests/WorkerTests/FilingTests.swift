@@ -109,7 +109,8 @@ import Testing
     let error = try await #require(throws: FilingError.self) { try await fixture.file(fence: 1) }
     #expect(error.isOutsideTheFile)
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: outside.path(percentEncoded: false)) == [])
+      try FileManager.default.contentsOfDirectory(atPath: outside.path(percentEncoded: false)) == []
+    )
     try FileManager.default.removeItem(at: fixture.library.appending(path: "Various"))
     let path = try await fixture.file(fence: 2)
     try await fixture.expectFiled(at: path, as: "Various/Title.mp3")

@@ -4,6 +4,7 @@
 /// Tonearm's own `.tonearm` out), holds a control character or is longer than
 /// ``FileName/maximumBytes``, and there are at most ``maximumDepth`` of them.
 package struct LibraryPath: Sendable, Hashable, CustomStringConvertible {
+  /// The most names that a path can have, the file's included.
   package static let maximumDepth = 16
 
   /// The names in order; the last is the file's.
@@ -23,10 +24,13 @@ package struct LibraryPath: Sendable, Hashable, CustomStringConvertible {
     components = folders + [file]
   }
 
+  /// The names of the folders, outermost first; none where the file is in the library folder itself.
   package var folders: ArraySlice<String> { components.dropLast() }
 
+  /// The name of the file, with its extension.
   package var file: String { components[components.endIndex - 1] }
 
+  /// The names with slashes between them.
   package var description: String { components.joined(separator: "/") }
 
   private static func isName(_ bytes: Substring.UTF8View) -> Bool {

@@ -19,6 +19,7 @@ package struct LibraryTemplate: Sendable {
   private let folders: [LibraryTemplateComponent]
   private let file: LibraryTemplateComponent
 
+  /// The template where none is configured: `{artist} - {title}`.
   package static let standard = LibraryTemplate(
     folders: [],
     file: LibraryTemplateComponent(literals: ["", " - ", ""], fields: [.artist, .title]))

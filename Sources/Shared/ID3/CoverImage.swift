@@ -1,11 +1,14 @@
 /// A picture as it goes into a tag: encoded bytes and what they are.
 package struct CoverImage: Sendable, Equatable {
+  /// The formats that players are sure to show; the raw value is the MIME type.
   package enum MediaType: String, Sendable {
     case jpeg = "image/jpeg"
     case png = "image/png"
   }
 
+  /// The encoded picture.
   package let data: [UInt8]
+  /// What ``data`` begins like.
   package let mediaType: MediaType
 
   /// Takes `data` if it begins like a JPEG or a PNG; whether it can be decoded is not looked at.

@@ -2,14 +2,18 @@ import Downloads
 
 /// What Tonearm writes into a track: the approved values, the cover and where it came from.
 package struct ID3Tag: Sendable, Equatable {
+  /// The approved values; NUL is dropped from texts.
   package var metadata: TrackMetadata
+  /// The front cover, embedded as it is.
   package var cover: CoverImage?
-  /// The pasted link, without what is private in it; anything but printable ASCII is percent-encoded.
+  /// The link it was downloaded from (frame WOAS); anything but printable ASCII is percent-encoded.
   package var sourceURL: String?
+  /// The download that the track came from (frame TXXX:TONEARM_DOWNLOAD_ID).
   package var downloadID: DownloadID?
   /// Program and settings that made the audio (frame TSSE).
   package var encoder: String?
 
+  /// Puts a tag together; what is nil gets no frame.
   package init(
     metadata: TrackMetadata, cover: CoverImage? = nil, sourceURL: String? = nil,
     downloadID: DownloadID? = nil, encoder: String? = nil

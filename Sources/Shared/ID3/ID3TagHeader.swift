@@ -1,5 +1,6 @@
 /// The first ten bytes of a file with an ID3v2 tag (ID3v2.4 structure, section 3.1).
 package struct ID3TagHeader: Sendable, Equatable {
+  /// The size of the header itself.
   package static let sizeBytes = 10
 
   /// The largest tag that is read or written.

@@ -113,10 +113,22 @@ struct Fetch: Sendable {
 
   /// The thumbnail, which yt-dlp writes before it reports the metadata.
   private func cover() async throws -> [UInt8]? {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    guard let name = names.first(where: { $0.hasPrefix("cover.") }) else { return nil }
-    return try await FFmpeg(program: settings.ffmpeg, folder: folder)
-      .makeCover(from: folder + "/" + name)
+    guard let thumbnail = try keepThumbnail() else { return nil }
+    return try await FFmpeg(program: settings.ffmpeg, folder: folder, logger: logger)
+      .makeCover(from: thumbnail)
+  }
+
+  /// Links the thumbnail under a name of ours: yt-dlp gives it the media's name at first, and may rename it to
+  /// `cover` at any moment.
+  private func keepThumbnail() throws -> String? {
+    let kept = folder + "/thumbnail"
+    for _ in 0..<2 {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+      where name.wholeMatch(of: /(media|cover)\.(jpe?g|png|webp)/) != nil {
+        if link(folder + "/" + name, kept) == 0 { return kept }
+      }
+    }
+    return nil
   }
 
   private func convert(
@@ -124,7 +136,7 @@ struct Fetch: Sendable {
   ) async throws -> String {
     try await report(.progress(DownloadProgress(phase: .converting, percent: 0)))
     let output = folder + "/track.mp3"
-    try await FFmpeg(program: settings.ffmpeg, folder: folder)
+    try await FFmpeg(program: settings.ffmpeg, folder: folder, logger: logger)
       .makeMP3(from: media.path, to: output) { seconds in
         let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }
         try await report(.progress(DownloadProgress(phase: .converting, percent: percent)))

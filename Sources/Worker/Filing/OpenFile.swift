@@ -75,9 +75,9 @@ struct OpenFile: ~Copyable {
     throw FilingError(errno: errno, "set the mode of the track")
   }
 
-  /// Waits until the file's content is on the disk.
+  /// Waits until the file's content and mode are on the disk.
   func sync() throws(FilingError) {
-    guard fdatasync(descriptor.raw) == 0 else { throw FilingError(errno: errno, "sync the track") }
+    guard fsync(descriptor.raw) == 0 else { throw FilingError(errno: errno, "sync the track") }
   }
 
   /// Whether no other filer has the file locked; from now on this one has, until it is closed.

@@ -11,7 +11,7 @@ struct ReplyReader: ~Copyable {
   private var unparsedBytes = 0
 
   init() throws(RedisError) {
-    guard let reader = redisReaderCreate() else {
+    guard let reader = redisReaderCreateWithFunctions(ReplyFunctions.shared) else {
       throw RedisError(.overloaded, "There is no memory for a parser.")
     }
     self.reader = reader

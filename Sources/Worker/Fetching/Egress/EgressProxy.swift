@@ -1,5 +1,4 @@
 import Downloads
-import Glibc
 import Logging
 import NIOCore
 import NIOPosix
@@ -22,7 +21,6 @@ final class EgressProxy: Sendable {
   private let channels: EgressChannels
   private let ledger: EgressLedger
   private let expiry: Scheduled<Void>
-  private let entrance: Entrance
 
   /// What has gone through so far.
   var report: EgressReport { ledger.report }
@@ -67,16 +65,15 @@ final class EgressProxy: Sendable {
       server = try await bootstrap.bind(unixDomainSocketPath: path).get()
     }
     return EgressProxy(
-      server: server, entrance: entrance, channels: channels, ledger: ledger,
+      server: server, channels: channels, ledger: ledger,
       lifetime: limits.lifetime)
   }
 
   private init(
-    server: any Channel, entrance: Entrance, channels: EgressChannels, ledger: EgressLedger,
+    server: any Channel, channels: EgressChannels, ledger: EgressLedger,
     lifetime: Duration
   ) {
     port = server.localAddress?.port
-    self.entrance = entrance
     self.channels = channels
     self.ledger = ledger
     expiry = server.eventLoop.scheduleTask(in: TimeAmount(lifetime)) { _ = channels.closeAll() }
@@ -89,7 +86,5 @@ final class EgressProxy: Sendable {
       // A channel's close future never fails.
       try? await closed.get()
     }
-    // It may be gone already, with the folder that it was in.
-    if case .unixSocket(let path) = entrance { unlink(path) }
   }
 }

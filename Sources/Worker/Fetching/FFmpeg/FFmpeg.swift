@@ -1,11 +1,13 @@
 import Downloads
 import Foundation
+import Logging
 
 /// Our own runs of ffmpeg on what a site sent: local files and known formats only, no network.
 struct FFmpeg: Sendable {
   let program: String
   /// The job's folder.
   let folder: String
+  let logger: Logger
 
   /// The room for the tag that filing writes: the largest cover and as much again for text.
   static let tagRoomBytes = 320 * 1024
@@ -62,6 +64,9 @@ struct FFmpeg: Sendable {
           "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1",
           output,
         ], { _ in })
+      if !outcome.succeeded {
+        logger.info("a cover cannot be used", metadata: ["detail": "\(outcome.errorOutput)"])
+      }
       guard outcome.succeeded, let data = FileManager.default.contents(atPath: output),
         !data.isEmpty
       else { return nil }

@@ -35,6 +35,7 @@ enum YtDlpFailure {
       .brokenMedia,
       ["did not get any data blocks", "ffmpeg could not be found", "fragment 1 not found"]
     ),
+    (.stalled, ["read timed out"]),
     (
       .network,
       [
