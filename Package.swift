@@ -87,4 +87,17 @@ let package = Package(
         hummingbird, lifecycle, commands, logging,
       ],
       path: "Sources/Worker", swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: nio + [nioHTTP1, httpTypes], path: "Tests/TestSupport",
+      exclude: ["media-site"], swiftSettings: strict),
+    tests("DownloadsTests", ["Downloads"]),
+    tests("RedisTests", nio + ["Redis", logging]),
+    tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),
+    tests("LinksTests", ["Links", "Downloads"]),
+    tests("ID3Tests", ["ID3", "Downloads"]),
+    tests("RuntimeTests", ["Runtime", logging]),
+    tests("APIServerTests", ["APIServer", hummingbird, httpTypes]),
+    tests("WorkerTests", nio + ["Worker", "Downloads", "ID3", nioHTTP1, logging]),
+    tests("EndToEndTests", []),
   ])

@@ -21,7 +21,8 @@ struct RedisAuthenticationTests {
   }
 
   @Test(arguments: [
-    ("ann:wrong", "WRONGPASS"), ("nobody:an%40n%3As", "WRONGPASS"), (":wrong", "WRONGPASS"), ("", "NOAUTH"),
+    ("ann:wrong", "WRONGPASS"), ("nobody:an%40n%3As", "WRONGPASS"), (":wrong", "WRONGPASS"),
+    ("", "NOAUTH"),
   ])
   func saysWhyItIsNotLetIn(credentials: String, code: String) async throws {
     let server = try await RedisServer(arguments: Self.acl)

@@ -43,7 +43,8 @@ struct RedisClientTests {
   }
 
   @Test func answersEveryKindOfValue() async throws {
-    let script = "return {1, 'two', {redis.status_reply('OK'), false, {{}}}, redis.error_reply('E X')}"
+    let script =
+      "return {1, 'two', {redis.status_reply('OK'), false, {{}}}, redis.error_reply('E X')}"
     let reply = try await client.send(["EVAL", .init(script), 0])
     #expect(
       reply
@@ -71,7 +72,11 @@ struct RedisClientTests {
     #expect(values.count == 4)
     #expect(values[0] == .status("OK"))
     #expect(values[1] == .integer(2))
-    if case .error(let text) = values[2] { #expect(text.hasPrefix("WRONGTYPE")) } else { Issue.record() }
+    if case .error(let text) = values[2] {
+      #expect(text.hasPrefix("WRONGTYPE"))
+    } else {
+      Issue.record()
+    }
     #expect(values[3].int == 2)
     #expect(try await client.pipeline([]).isEmpty)
   }
@@ -86,8 +91,11 @@ struct RedisClientTests {
         #expect(reply.array?.first?.string == "value")
       }
     }
-    #expect(try await client.send(["SCRIPT", "EXISTS", .init(script.sha1)]) == .array([.integer(1)]))
-    #expect(try await client.send(["INFO", "commandstats"]).string?.contains("cmdstat_eval:calls=2") == true)
+    #expect(
+      try await client.send(["SCRIPT", "EXISTS", .init(script.sha1)]) == .array([.integer(1)]))
+    #expect(
+      try await client.send(["INFO", "commandstats"]).string?.contains("cmdstat_eval:calls=2")
+        == true)
   }
 
   @Test func cancelledCallersLeaveTheirReplyBehind() async throws {
@@ -115,7 +123,9 @@ struct RedisClientTests {
     try await observer.waitForBlockedClient()
     await client.close()
     await #expect { try await waiting.value } throws: { ($0 as? RedisError)?.code == .closed }
-    await #expect { try await client.send(["PING"]) } throws: { ($0 as? RedisError)?.code == .closed }
+    await #expect { try await client.send(["PING"]) } throws: {
+      ($0 as? RedisError)?.code == .closed
+    }
     #expect(client.isHealthySince == nil)
     try await eventually("the connection is gone") {
       try await observer.send(["INFO", "clients"]).string?.contains("connected_clients:1\r") == true

@@ -13,7 +13,8 @@ struct RedisConfigurationTests {
     ("redis://:secret@host", .init(endpoint: .tcp(host: "host", port: 6379), password: "secret")),
     (
       "redis://ann:p%40ss%3A%2F%25@host:1/2",
-      .init(endpoint: .tcp(host: "host", port: 1), username: "ann", password: "p@ss:/%", database: 2)
+      .init(
+        endpoint: .tcp(host: "host", port: 1), username: "ann", password: "p@ss:/%", database: 2)
     ),
     (
       "redis://ann:a@b:c@host",
@@ -31,13 +32,15 @@ struct RedisConfigurationTests {
   }
 
   @Test(arguments: [
-    "", "redis", "redis:", "redis://", "redis:///1", "http://host", "rediss://host", "localhost:6379",
+    "", "redis", "redis:", "redis://", "redis:///1", "http://host", "rediss://host",
+    "localhost:6379",
     "redis://host:0", "redis://host:65536", "redis://host:x", "redis://host:", "redis://a:b:c",
     "redis://[::1", "redis://[::1]7000", "redis://host/-1", "redis://host/+1", "redis://host/x",
     "redis://host/1/2", "redis://host?x=1", "redis://host?db=", "redis://ann@host",
     "redis://ann:@host", "redis://ann:%zz@host", "redis://ann:%4@host", "redis://ann:%+1@host",
     "redis://ann:%ff@host", "redis://ho st", "redis://host\u{0}", "redis://host\n",
-    "unix://", "unix://run/redis.sock", "unix:///a%00b", "unix:///\(String(repeating: "a", count: 107))",
+    "unix://", "unix://run/redis.sock", "unix:///a%00b",
+    "unix:///\(String(repeating: "a", count: 107))",
   ])
   func refusesWrongURLs(url: String) throws {
     let error = #expect(throws: RedisError.self) { try RedisConfiguration(url: url) }
@@ -45,7 +48,9 @@ struct RedisConfigurationTests {
     #expect(error?.message.hasSuffix(".") == true)
   }
 
-  @Test(arguments: ["redis://ann:secret@host:x", "redis://ann:secret%zz@host", "rediss://:secret@host"])
+  @Test(arguments: [
+    "redis://ann:secret@host:x", "redis://ann:secret%zz@host", "rediss://:secret@host",
+  ])
   func keepsThePasswordOutOfErrors(url: String) throws {
     let error = try #require(throws: RedisError.self) { try RedisConfiguration(url: url) }
     #expect(!"\(error)".contains("secret"))

@@ -39,7 +39,9 @@ struct RedisHostilityTests {
   }
 
   @Test func whileRedisLoadsItsDataCommandsWait() async throws {
-    let server = try await FakeServer(saying: ["-LOADING Redis is loading the dataset in memory\r\n"])
+    let server = try await FakeServer(saying: [
+      "-LOADING Redis is loading the dataset in memory\r\n"
+    ])
     let client = try RedisClient(url: server.url, deadline: .milliseconds(300))
     let start = ContinuousClock.now
     await #expect { try await client.send(["GET", "key"]) } throws: { error in

@@ -12,15 +12,17 @@ struct RedisOutageTests {
   @Test func aPausedServerCostsNoMoreThanTheDeadline() async throws {
     let server = try await RedisServer()
     let client = try RedisClient(url: server.url, deadline: Self.deadline)
-    _ = try await client.send(["SET", "key", "0"])
+    _ = try await client.send(["SET", "key", "0"], deadline: .seconds(20))
     #expect(client.isHealthySince != nil)
     server.pause()
     let start = ContinuousClock.now
-    await #expect { try await client.send(["INCR", "key"]) } throws: { ($0 as? RedisError)?.code == .deadline }
-    #expect(ContinuousClock.now - start < Self.deadline * 2)
+    await #expect { try await client.send(["INCR", "key"]) } throws: {
+      ($0 as? RedisError)?.code == .deadline
+    }
+    #expect(ContinuousClock.now - start < Self.deadline + .seconds(3))
     #expect(client.isHealthySince == nil)
-    server.resume()
     let resumed = ContinuousClock.now
+    server.resume()
     try await eventually("the client answers again") {
       (try? await client.send(["ECHO", "again"]).string) == "again"
     }
@@ -54,7 +56,9 @@ struct RedisOutageTests {
     let observer = try RedisClient(url: server.url)
     let long = Task { try await client.send(["BLPOP", "list", "0"]) }
     try await observer.waitForBlockedClient()
-    await #expect { try await client.send(["ECHO", "short"], deadline: .milliseconds(100)) } throws: {
+    await #expect {
+      try await client.send(["ECHO", "short"], deadline: .milliseconds(100))
+    } throws: {
       ($0 as? RedisError)?.code == .deadline
     }
     _ = try await observer.send(["RPUSH", "list", "item"])
@@ -81,9 +85,12 @@ struct RedisOutageTests {
 
   @Test func withoutAServerCommandsFailAtTheirDeadline() async throws {
     let folder = try TemporaryFolder()
-    let client = try RedisClient(url: "unix://\(folder.path(of: "nobody.sock"))", deadline: .milliseconds(200))
+    let client = try RedisClient(
+      url: "unix://\(folder.path(of: "nobody.sock"))", deadline: .milliseconds(200))
     let start = ContinuousClock.now
-    await #expect { try await client.send(["PING"]) } throws: { ($0 as? RedisError)?.code == .connection }
+    await #expect { try await client.send(["PING"]) } throws: {
+      ($0 as? RedisError)?.code == .connection
+    }
     #expect(ContinuousClock.now - start >= .milliseconds(200))
     #expect(client.isHealthySince == nil)
     await client.close()

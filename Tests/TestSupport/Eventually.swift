@@ -1,4 +1,5 @@
-/// Asks again and again until `condition` is true; throws ``NeverHappened`` if that takes longer than `limit`.
+/// Asks again and again until `condition` is true; throws ``NeverHappened`` if that takes longer
+/// than `limit`.
 package func eventually(
   _ claim: String = "the condition", within limit: Duration = .seconds(5),
   isolation: isolated (any Actor)? = #isolation, file: String = #fileID, line: Int = #line,

@@ -2,7 +2,8 @@ import Foundation
 
 /// Talks to servers on unix sockets in the simplest way there is.
 enum LocalSocket {
-  /// Says `text` and answers the first piece of what comes back within a second; empty if nobody is there.
+  /// Says `text` and answers the first piece of what comes back within a second; empty if nobody is
+  /// there.
   static func ask(_ path: String, _ text: String) -> String {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return "" }
@@ -18,7 +19,9 @@ enum LocalSocket {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
       }
     }
-    guard isConnected, write(descriptor, text, text.utf8.count) == text.utf8.count else { return "" }
+    guard isConnected, write(descriptor, text, text.utf8.count) == text.utf8.count else {
+      return ""
+    }
     var answer = [UInt8](repeating: 0, count: 512)
     let count = read(descriptor, &answer, answer.count)
     return String(decoding: answer.prefix(max(count, 0)), as: UTF8.self)

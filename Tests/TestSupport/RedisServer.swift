@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A redis-server of a test's own, on a socket in a folder of its own. It ends with its last reference.
+/// A redis-server of a test's own, on a socket in a folder of its own. It ends with its last
+/// reference.
 package final class RedisServer: Sendable {
   /// `unix://…`, the server's socket.
   package let url: String
@@ -14,7 +15,8 @@ package final class RedisServer: Sendable {
 
   /// Starts the server and waits until it answers.
   ///
-  /// Nothing survives ``restart()`` unless `appendOnly` is true. `arguments` are further redis-server options.
+  /// Nothing survives ``restart()`` unless `appendOnly` is true. `arguments` are further
+  /// redis-server options.
   package init(
     appendOnly: Bool = false, listensOnTCP: Bool = false, arguments: [String] = []
   ) async throws {

@@ -3,7 +3,8 @@ import Synchronization
 
 /// A thread that never ends, to start programs on.
 ///
-/// `setpriv --pdeathsig` kills a program when the thread that started it ends, as the threads of Swift's tasks may at any time.
+/// `setpriv --pdeathsig` kills a program when the thread that started it ends, as the threads of
+/// Swift's tasks may at any time.
 final class SpawningThread: Sendable {
   static let shared = SpawningThread()
 

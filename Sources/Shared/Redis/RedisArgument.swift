@@ -2,8 +2,10 @@
 package struct RedisArgument: Sendable, Hashable {
   package let bytes: [UInt8]
 
+  /// Takes the bytes as they are.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
+  /// Takes the text as UTF-8.
   package init(_ text: some StringProtocol) { bytes = Array(text.utf8) }
 
   /// Writes the number in decimal.

@@ -4,13 +4,15 @@ import NIOPosix
 
 /// One connection to Redis that any number of tasks share: their commands are pipelined.
 ///
-/// It connects at once, and again whenever the connection is lost. Commands that come meanwhile wait; those that were
-/// sent and have no reply fail with ``RedisError/Code/connection`` and are never sent again. A command that blocks,
-/// such as `XREADGROUP … BLOCK`, holds up all that follow: give it a client of its own.
+/// It connects at once, and again whenever the connection is lost. Commands that come meanwhile
+/// wait; those that were sent and have no reply fail with ``RedisError/Code/connection`` and are
+/// never sent again. A command that blocks, such as `XREADGROUP … BLOCK`, holds up all that follow:
+/// give it a client of its own.
 package final class RedisClient: Sendable {
   private let keeper: ConnectionKeeper
 
-  /// `deadline` is how long a command may take that does not say otherwise, its wait for a connection included.
+  /// `deadline` is how long a command may take that does not say otherwise, its wait for a
+  /// connection included.
   package convenience init(
     configuration: RedisConfiguration,
     eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
@@ -35,7 +37,8 @@ package final class RedisClient: Sendable {
   /// Since when the connection has been good; nil while there is none, or while a reply is overdue.
   package var isHealthySince: ContinuousClock.Instant? { keeper.healthySince }
 
-  /// Sends one command and waits for its reply. An error that Redis replies is thrown as ``RedisError/Code/server(_:)``.
+  /// Sends one command and waits for its reply. An error that Redis replies is thrown as
+  /// ``RedisError/Code/server(_:)``.
   package func send(
     _ command: RedisCommand, deadline: Duration? = nil
   ) async throws(RedisError) -> RedisValue {
@@ -66,15 +69,16 @@ package final class RedisClient: Sendable {
     do {
       return try await send(
         RedisCommand("EVALSHA", [RedisArgument(script.sha1)] + rest), deadline: deadline)
-    } catch where error.serverCode == "NOSCRIPT" {
+    } catch {
+      guard error.serverCode == "NOSCRIPT" else { throw error }
       return try await send(
         RedisCommand("EVAL", [RedisArgument(script.source)] + rest), deadline: end - .now)
     }
   }
 
-  /// Closes the connection for good; commands that wait fail with ``RedisError/Code/closed``.
+  /// Closes the connection for good, and waits for that; commands that wait fail with
+  /// ``RedisError/Code/closed``.
   package func close() async {
-    keeper.close()
-    await keeper.waitUntilDisconnected()
+    await keeper.shutDown()
   }
 }

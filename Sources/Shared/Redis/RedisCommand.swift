@@ -1,11 +1,12 @@
 /// A command and its arguments: `["HSET", "key", "field", .init(value)]`.
 ///
-/// Not for commands that change how the connection answers: SUBSCRIBE and its like (see ``RedisSubscriber``), MONITOR,
-/// CLIENT REPLY, HELLO, QUIT.
+/// Not for commands that change how the connection answers: SUBSCRIBE and its like (see
+/// ``RedisSubscriber``), MONITOR, CLIENT REPLY, HELLO, QUIT.
 package struct RedisCommand: Sendable, Hashable {
   /// The name and the arguments, as they are sent.
   let words: [RedisArgument]
 
+  /// Takes a name such as `XADD`, and what follows it.
   package init(_ name: String, _ arguments: [RedisArgument] = []) {
     words = [RedisArgument(name)] + arguments
   }

@@ -1,8 +1,9 @@
 extension RedisConfiguration {
-  /// Reads `redis://[[user]:password@]host[:port][/database]` or `unix://[[user]:password@]/path[?db=database]`.
+  /// Reads `redis://[[user]:password@]host[:port][/database]` or
+  /// `unix://[[user]:password@]/path[?db=database]`.
   ///
-  /// User, password and path may be percent-encoded. Throws ``RedisError/Code/invalidURL`` with one sentence,
-  /// which never repeats the credentials.
+  /// User, password and path may be percent-encoded. Throws ``RedisError/Code/invalidURL`` with one
+  /// sentence, which never repeats the credentials.
   package init(url: String) throws(RedisError) {
     guard !url.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7f }) else {
       throw .invalidURL("it contains a space or a control character")
@@ -74,7 +75,8 @@ extension RedisConfiguration {
       port = authority[host.endIndex...]
     }
     guard !host.isEmpty else { throw .invalidURL("it lacks a host") }
-    guard port.isEmpty || port.hasPrefix(":"), let number = port.isEmpty ? 6379 : Int(port.dropFirst()),
+    guard port.isEmpty || port.hasPrefix(":"),
+      let number = port.isEmpty ? 6379 : Int(port.dropFirst()),
       (1...65535).contains(number)
     else { throw .invalidURL("the port must be a number from 1 to 65535") }
     return (.tcp(host: String(host), port: number), database)

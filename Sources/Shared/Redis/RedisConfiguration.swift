@@ -15,7 +15,8 @@ package struct RedisConfiguration: Sendable, Hashable {
     self.database = database
   }
 
-  /// What a new connection says first; the PING tells whether Redis lets us in and has loaded its data.
+  /// What a new connection says first; the PING tells whether Redis lets us in and has loaded its
+  /// data.
   var greeting: [RedisCommand] {
     var commands: [RedisCommand] = []
     if let password {

@@ -2,7 +2,8 @@
 package struct RedisError: Error, CustomStringConvertible {
   /// What went wrong.
   package enum Code: Sendable, Hashable {
-    /// There is no connection, or it ended before the reply. A command that was sent may have been done.
+    /// There is no connection, or it ended before the reply. A command that was sent may have been
+    /// done.
     case connection
     /// No reply came in time. A command that was sent may have been done, or will be.
     case deadline

@@ -25,17 +25,15 @@ struct CallQueue {
 
   /// Puts `call` at the end. Throws if too much is unanswered already, unless `bounded` is false.
   mutating func append(_ call: RedisCall, bounded: Bool) throws(RedisError) {
-    guard
-      !bounded
-        || commandCount + call.commandCount <= limits.commands
-          && byteCount + call.encoded.readableBytes <= limits.bytes
-    else {
+    let commands = commandCount + call.commandCount
+    let bytes = byteCount + call.encoded.readableBytes
+    guard !bounded || commands <= limits.commands && bytes <= limits.bytes else {
       throw RedisError(
-        .overloaded, "\(commandCount) commands (\(byteCount) bytes) are waiting for Redis already.")
+        .overloaded, "\(commands) commands of \(bytes) bytes would be waiting for Redis.")
     }
     waiting.append(call)
-    commandCount += call.commandCount
-    byteCount += call.encoded.readableBytes
+    commandCount = commands
+    byteCount = bytes
     earliestDeadline = min(earliestDeadline ?? call.deadline, call.deadline)
   }
 
@@ -50,7 +48,8 @@ struct CallQueue {
     return calls
   }
 
-  /// Takes the next reply for the first sent call, and answers that call once it has all its replies.
+  /// Takes the next reply for the first sent call, and answers that call once it has all its
+  /// replies.
   mutating func receive(_ reply: RedisValue) -> (call: RedisCall, replies: [RedisValue])? {
     guard let call = sent.first else { return nil }
     replies.append(reply)

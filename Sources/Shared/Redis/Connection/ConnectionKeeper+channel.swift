@@ -21,7 +21,8 @@ extension ConnectionKeeper {
     opening.whenComplete { result in
       switch result {
       case .success(let channel): self.adopt(channel, attempt: attempt)
-      case .failure(let error): self.handle(.failed(RedisError(connection: error), attempt: attempt))
+      case .failure(let error):
+        self.handle(.failed(RedisError(connection: error), attempt: attempt))
       }
     }
   }

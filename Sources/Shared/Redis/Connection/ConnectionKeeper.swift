@@ -4,8 +4,8 @@ import Synchronization
 
 /// Keeps one connection to Redis open, and carries calls from any task to it and outcomes back.
 ///
-/// Everything but ``submit(_:bounded:)`` happens on one event loop. Calls that come while the loop is busy are handed
-/// over together: one hop and one flush for all of them.
+/// Everything but ``submit(_:bounded:)`` happens on one event loop. Calls that come while the loop
+/// is busy are handed over together: one hop and one flush for all of them.
 final class ConnectionKeeper: Sendable {
   typealias Observer = @Sendable (ConnectionNews) -> Void
 
@@ -18,7 +18,8 @@ final class ConnectionKeeper: Sendable {
     var isHandoverDue = false
   }
 
-  /// How long a command may take that does not say otherwise; as long an attempt to connect may take.
+  /// How long a command may take that does not say otherwise; as long an attempt to connect may
+  /// take.
   let patience: Duration
   let configuration: RedisConfiguration
   let eventLoop: any EventLoop
@@ -70,11 +71,15 @@ final class ConnectionKeeper: Sendable {
   /// Closes the connection for good; all that wait get an error.
   func close() { eventLoop.execute { self.handle(.closed) } }
 
-  /// Waits until the connection of this moment has been closed.
-  func waitUntilDisconnected() async {
-    let channel = guarded.withLock { $0.channel }
+  /// Does the same and waits until it is done.
+  func shutDown() async {
+    let closing = eventLoop.flatSubmit {
+      let channel = self.guarded.withLock { $0.channel }
+      self.handle(.closed)
+      return channel?.closeFuture ?? self.eventLoop.makeSucceededVoidFuture()
+    }
     // Fails only if the event loop has ended, and the connection with it
-    try? await channel?.closeFuture.get()
+    try? await closing.get()
   }
 
   /// Lets `event` have its effect. On the event loop only.

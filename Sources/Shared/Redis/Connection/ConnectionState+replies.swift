@@ -15,7 +15,8 @@ extension ConnectionState {
   }
 
   private mutating func receive(
-    greetingReply value: RedisValue, for commands: ArraySlice<RedisCommand>, until: Instant, now: Instant
+    greetingReply value: RedisValue, for commands: ArraySlice<RedisCommand>, until: Instant,
+    now: Instant
   ) -> [Action] {
     if case .error(let text) = value {
       return fail(

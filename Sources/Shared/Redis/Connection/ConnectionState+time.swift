@@ -27,7 +27,8 @@ extension ConnectionState {
     return actions
   }
 
-  /// When the server has said nothing for too long: a while after a reply was due, or much later if none is.
+  /// When the server has said nothing for too long: a while after a reply was due, or much later if
+  /// none is.
   private var silenceLimit: Instant {
     guard let call = queue.firstSent else { return lastReceivedAt + keepalive }
     return max(lastReceivedAt, call.deadline) + patience
@@ -35,7 +36,7 @@ extension ConnectionState {
 
   private mutating func breakSilence(now: Instant) -> [Action] {
     guard queue.firstSent == nil else {
-      return fail(RedisError(.connection, "Redis has stopped to answer."), now: now)
+      return fail(RedisError(.connection, "Redis has stopped answering."), now: now)
     }
     do {
       try queue.append(RedisCall([["PING"]], deadline: now + patience), bounded: false)

@@ -1,7 +1,8 @@
-/// The rules of a connection that is kept open: what to do when something happens. No I/O, no clock.
+/// The rules of a connection that is kept open: what to do when something happens. No I/O, no
+/// clock.
 ///
-/// Commands wait while there is no connection. Commands that were sent fail when it ends, for nobody knows whether they
-/// were done; they are never sent again.
+/// Commands wait while there is no connection. Commands that were sent fail when it ends, for
+/// nobody knows whether they were done; they are never sent again.
 struct ConnectionState {
   typealias Instant = ContinuousClock.Instant
 
@@ -86,7 +87,8 @@ struct ConnectionState {
     }
   }
 
-  /// Takes a call. Throws if the client is closed, or if too much is waiting already and `bounded` is true.
+  /// Takes a call. Throws if the client is closed, or if too much is waiting already and `bounded`
+  /// is true.
   mutating func submit(_ call: RedisCall, bounded: Bool) throws(RedisError) {
     if case .closed = phase { throw .closed }
     try queue.append(call, bounded: bounded)
@@ -141,11 +143,12 @@ struct ConnectionState {
 }
 
 extension RedisError {
-  fileprivate static var closed: RedisError {
+  static var closed: RedisError {
     RedisError(.closed, "The connection to Redis was closed on our side.")
   }
 
-  /// Whether Redis does not let us in and waiting a moment will not help, unlike while it loads its data.
+  /// Whether Redis does not let us in and waiting a moment will not help, unlike while it loads its
+  /// data.
   fileprivate var isRefusal: Bool {
     guard let serverCode else { return false }
     return !["LOADING", "BUSY", "MASTERDOWN"].contains(serverCode)

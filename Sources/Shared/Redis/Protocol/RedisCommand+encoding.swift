@@ -4,7 +4,8 @@ import NIOCore
 extension RedisCommand {
   /// Appends the command as RESP2 to `buffer`.
   func encode(into buffer: inout ByteBuffer) throws(RedisError) {
-    // hiredis wants an array of pointers, so all words lie one behind the other while it looks at them
+    // hiredis wants an array of pointers, so all words lie one behind the other while it looks at
+    // them
     let bytes = words.flatMap(\.bytes)
     let lengths = words.map(\.bytes.count)
     var encoded: UnsafeMutablePointer<CChar>?

@@ -2,8 +2,9 @@ import CHiredis
 
 /// What hiredis makes replies with: its own functions, except that arrays are bounded.
 ///
-/// hiredis makes room for as many elements as the head of an array promises, and visits each of them when it frees the
-/// array. Sixteen bytes from the network could so cost sixteen gigabytes and many seconds.
+/// hiredis makes room for as many elements as the head of an array promises, and visits each of
+/// them when it frees the array. Sixteen bytes from the network could so cost sixteen gigabytes and
+/// many seconds.
 enum ReplyFunctions {
   /// Far more elements than any reply to Tonearm has.
   static let elementLimit = 1 << 20
@@ -21,7 +22,7 @@ enum ReplyFunctions {
   }()
 
   /// hiredis' own functions, which only a reader reveals.
-  nonisolated(unsafe) private static let defaults: redisReplyObjectFunctions? = {
+  private static let defaults: redisReplyObjectFunctions? = {
     guard let reader = redisReaderCreate() else { return nil }
     defer { redisReaderFree(reader) }
     return reader.pointee.fn?.pointee

@@ -3,7 +3,8 @@ import NIOCore
 
 /// hiredis' parser for the replies of one connection. After an error it is of no more use.
 struct ReplyReader: ~Copyable {
-  /// Nothing that Tonearm asks for comes near these; a server that exceeds them is not one to listen to.
+  /// Nothing that Tonearm asks for comes near these; a server that exceeds them is not one to
+  /// listen to.
   private static let depthLimit: Int32 = 8
   private static let byteLimit = 512 << 20
 
@@ -11,7 +12,9 @@ struct ReplyReader: ~Copyable {
   private var unparsedBytes = 0
 
   init() throws(RedisError) {
-    guard let reader = redisReaderCreateWithFunctions(ReplyFunctions.shared) else {
+    guard let functions = ReplyFunctions.shared,
+      let reader = redisReaderCreateWithFunctions(functions)
+    else {
       throw RedisError(.overloaded, "There is no memory for a parser.")
     }
     self.reader = reader

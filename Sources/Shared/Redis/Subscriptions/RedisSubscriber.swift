@@ -5,8 +5,9 @@ import Synchronization
 
 /// One connection to Redis that receives what is published, for any number of local listeners.
 ///
-/// Redis knows each channel once, from its first listener until its last has gone. After a lost connection it subscribes
-/// again by itself, and tells the listeners; what was published meanwhile they have missed.
+/// Redis knows each channel once, from its first listener until its last has gone. After a lost
+/// connection it subscribes again by itself, and tells the listeners; what was published meanwhile
+/// they have missed.
 package final class RedisSubscriber: Sendable {
   let keeper: ConnectionKeeper
   let registry = Mutex(SubscriptionRegistry())
@@ -32,8 +33,9 @@ package final class RedisSubscriber: Sendable {
 
   /// Listens to `channel`, from before this returns: Redis has acknowledged it by then.
   ///
-  /// The stream holds up to `bufferLimit` events that were not taken yet; one more ends it. It also ends when the subscriber
-  /// is closed or Redis forbids the channel. To stop listening, drop the stream or cancel the task that reads it.
+  /// The stream holds up to `bufferLimit` events that were not taken yet; one more ends it. It also
+  /// ends when the subscriber is closed or Redis forbids the channel. To stop listening, drop the
+  /// stream or cancel the task that reads it.
   package func subscribe(
     to channel: String, bufferLimit: Int = 256, deadline: Duration? = nil
   ) async throws(RedisError) -> AsyncStream<RedisSubscriptionEvent> {
@@ -43,7 +45,8 @@ package final class RedisSubscriber: Sendable {
       deadline: .now + (deadline ?? keeper.patience))
     let (stream, listener) = AsyncStream.makeStream(
       of: RedisSubscriptionEvent.self, bufferingPolicy: .bufferingOldest(bufferLimit))
-    let (isAcknowledged, epoch) = registry.withLock { registry in
+    let (isAcknowledged, epoch) = try registry.withLock { registry throws(RedisError) in
+      if registry.isClosed { throw .closed }
       let id = registry.add(listener, to: name)
       listener.onTermination = { [weak self] _ in self?.release(id, from: name) }
       return (registry.isAcknowledged(name), registry.epoch)
@@ -60,15 +63,19 @@ package final class RedisSubscriber: Sendable {
     return stream
   }
 
-  /// Closes the connection for good and ends every stream.
+  /// Closes the connection for good, and waits for that; every stream ends.
   package func close() async {
     endAll()
-    await keeper.waitUntilDisconnected()
+    await keeper.shutDown()
   }
 
   private func endAll() {
     keeper.close()
-    for listener in registry.withLock({ $0.listeners }) { listener.finish() }
+    let listeners = registry.withLock { registry in
+      registry.close()
+      return registry.listeners
+    }
+    for listener in listeners { listener.finish() }
   }
 
   private func receive(_ news: ConnectionNews) {
@@ -92,7 +99,8 @@ package final class RedisSubscriber: Sendable {
     }
   }
 
-  /// Gives `listener` the event. One that does not keep up is let go, so that it can start over from the log.
+  /// Gives `listener` the event. One that does not keep up is let go, so that it can start over
+  /// from the log.
   func tell(_ listener: SubscriptionRegistry.Listener, _ event: RedisSubscriptionEvent) {
     guard case .dropped = listener.yield(event) else { return }
     logger.debug("a subscriber did not keep up and was let go")

@@ -1,4 +1,5 @@
-/// Who listens to which channel, and what Redis knows of it. Channels are bytes here, as they are to Redis.
+/// Who listens to which channel, and what Redis knows of it. Channels are bytes here, as they are
+/// to Redis.
 struct SubscriptionRegistry {
   typealias Listener = AsyncStream<RedisSubscriptionEvent>.Continuation
 
@@ -16,17 +17,19 @@ struct SubscriptionRegistry {
 
   private var channels: [[UInt8]: Channel] = [:]
   private var lastID = 0
+  private(set) var isClosed = false
   /// Counts interruptions; an acknowledgement from before the latest one is worth nothing.
   private(set) var epoch = 0
 
-  /// Everybody on every channel.
+  /// Every listener of every channel.
   var listeners: [Listener] { channels.values.flatMap(\.entries.values).map(\.listener) }
 
   func listeners(of name: [UInt8]) -> [Listener] {
     channels[name].map { $0.entries.values.map(\.listener) } ?? []
   }
 
-  /// The channels whose listeners Redis has forgotten; listeners that came since subscribe by themselves.
+  /// The channels whose listeners Redis has forgotten; listeners that came since subscribe by
+  /// themselves.
   var interruptedNames: [[UInt8]] {
     channels.keys.filter { !interruptedListeners(of: $0).isEmpty }
   }
@@ -58,6 +61,9 @@ struct SubscriptionRegistry {
   mutating func acknowledge(_ name: [UInt8], epoch: Int) {
     if epoch == self.epoch { channels[name]?.isAcknowledged = true }
   }
+
+  /// Lets nobody in any more.
+  mutating func close() { isClosed = true }
 
   /// Notes that Redis has forgotten all channels.
   mutating func interrupt() {

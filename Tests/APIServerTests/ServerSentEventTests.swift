@@ -1,0 +1,19 @@
+import NIOCore
+import Testing
+
+@testable import APIServer
+
+@Suite struct ServerSentEventTests {
+  @Test func isWrittenAsTheStandardSays() {
+    let event = ServerSentEvent(id: "1.2", name: "snapshot", data: "{}")
+    #expect(String(buffer: event.buffer) == "id: 1.2\nevent: snapshot\ndata: {}\n\n")
+  }
+
+  @Test(arguments: ["a\nevent: evil", "a\r\ndata: evil", "a\r\r\nid: 9", "\n\n"])
+  func noFieldCanBreakOutOfItsLine(text: String) {
+    let event = ServerSentEvent(id: text, name: text, data: text)
+    let lines = String(buffer: event.buffer).unicodeScalars.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(!String(buffer: event.buffer).unicodeScalars.contains("\r"))
+  }
+}

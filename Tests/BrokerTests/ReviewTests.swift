@@ -1,0 +1,112 @@
+import Broker
+import Downloads
+import TestSupport
+import Testing
+
+@Suite struct ReviewTests {
+  @Test func ofSixtyConfirmsAgainstSixtyCancelsOneSideWins() async throws {
+    let fixture = try await BrokerFixture()
+    let user = try fixture.user("ann")
+    for _ in 0..<5 {
+      let id = try await fixture.awaiting()
+      let (confirmed, cancelled) = try await withThrowingTaskGroup(of: (Bool, Bool).self) { group in
+        for _ in 0..<60 {
+          group.addTask {
+            let outcome = try await fixture.broker.confirm(id, user: user, edits: .approving("T"))
+            return (outcome == .filing, false)
+          }
+          group.addTask {
+            (false, try await fixture.broker.cancel(id, user: user) == .cancelled)
+          }
+        }
+        return try await group.reduce((0, 0)) { ($0.0 + ($1.0 ? 1 : 0), $0.1 + ($1.1 ? 1 : 0)) }
+      }
+      let state = try #require(try await fixture.state(id))
+      if state == .finalizing {
+        #expect(confirmed == 1)
+        #expect(cancelled == 0)
+        let claim = try await fixture.claim(stream: fixture.filings)
+        #expect(try await fixture.broker.finish(claim, .filed(libraryPath: "x.mp3")))
+      } else {
+        #expect(state == .cancelled)
+        #expect(confirmed == 0)
+        #expect(cancelled == 60)
+        let discard = try await fixture.delivery(to: "w1", stream: fixture.filings)
+        #expect(discard.kind == .discard)
+        try await fixture.queue("w1", stream: fixture.filings).remove(discard)
+      }
+      #expect(try await fixture.isAtRest())
+    }
+  }
+
+  @Test func anEarlySaveIsFiledByItselfWithItsLastValues() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
+    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("One")) == .early)
+    let claim = try await fixture.claim()
+    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Two")) == .early)
+    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Two")) == .early)
+    #expect(try await fixture.broker.beat(claim))
+    #expect(try await fixture.broker.finish(claim, .fetched))
+    #expect(try await fixture.state(id) == .finalizing)
+    let filing = try await fixture.claim(stream: fixture.filings)
+    #expect(try filing.download.approvedMetadata().title == "Two")
+    #expect(filing.download.attempts == 1)
+    #expect(try await fixture.log() == [.queued, .updated, .started, .updated, .finalizing])
+  }
+
+  @Test func whatTheLibraryCouldNotTakeGoesBackToReview() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.awaiting(), try fixture.user("ann"))
+    _ = try await fixture.broker.confirm(id, user: user, edits: .approving("Typed"))
+    let claim = try await fixture.claim(stream: fixture.filings)
+    #expect(try await fixture.broker.recordDestination("x.mp3", claim))
+    #expect(
+      try await fixture.broker.finish(
+        claim, .returned(reason: "The disk is full.", draft: .approving("Typed"))))
+    let download = try #require(try await fixture.broker.download(id))
+    #expect(download.state == .awaitingConfirmation)
+    #expect(download.lastError == "The disk is full.")
+    #expect(download.draft == .approving("Typed"))
+    #expect(!download.isConfirmed)
+    #expect(download.destination == nil)
+    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Again")) == .filing)
+    #expect(try await fixture.broker.download(id)?.lastError == nil)
+  }
+
+  @Test func whatHasEndedCannotBeChanged() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.awaiting(), try fixture.user("ann"))
+    #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
+    #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
+    #expect(
+      try await fixture.broker.confirm(id, user: user, edits: .approving("T"))
+        == .refused(.cancelled))
+    #expect(try await fixture.log().filter { $0 == .cancelled }.count == 1)
+  }
+
+  @Test func anothersDownloadDoesNotExist() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, bob) = (try await fixture.awaiting("ann"), try fixture.user("bob"))
+    #expect(try await fixture.broker.download(id, user: bob) == nil)
+    #expect(try await fixture.broker.cancel(id, user: bob) == .notFound)
+    #expect(try await fixture.broker.confirm(id, user: bob, edits: .approving("T")) == .notFound)
+  }
+
+  @Test func aCancelledDownloadIsLostToItsWorkerAtOnce() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
+    let claim = try await fixture.claim()
+    let stops = try await fixture.connections.live.stops(tick: .seconds(5))
+    #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
+    var signals = stops.makeAsyncIterator()
+    guard case .news(let stopped)? = await signals.next(isolation: nil) else {
+      Issue.record("no stop signal came")
+      return
+    }
+    #expect(stopped == id)
+    #expect(try await fixture.broker.beat(claim) == false)
+    #expect(try await fixture.broker.finish(claim, .fetched) == false)
+    #expect(try await fixture.state(id) == .cancelled)
+  }
+}
