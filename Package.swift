@@ -76,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "APIServer",
       dependencies: nio + [
-        "Broker", "Links", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle, commands, crypto,
+        "Broker", "Links", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle, commands,
+        crypto,
         cryptoExtras, logging,
       ],
       path: "Sources/APIServer", exclude: ["Web"], swiftSettings: strict),

@@ -4,7 +4,11 @@ import Testing
 @testable import ID3
 
 @Suite struct TagMemoryTests {
-  @Test func givesBackTheMemoryOfTenThousandTags() throws {
+  /// AddressSanitizer keeps freed memory, and looks for leaks itself.
+  private static let isSanitized = dlsym(nil, "__asan_init") != nil
+
+  @Test(.disabled(if: isSanitized))
+  func givesBackTheMemoryOfTenThousandTags() throws {
     var tag = ID3TagTests.full
     tag.metadata.title = String(repeating: "ж", count: 500)
     tag.metadata.artist = tag.metadata.title

@@ -5,6 +5,7 @@ package struct Account: Sendable, Equatable, Codable {
   /// Changes with the password; a session that carries another stamp is over.
   package var stamp: String
 
+  /// An account with these values.
   package init(passwordHash: String, stamp: String) {
     self.passwordHash = passwordHash
     self.stamp = stamp

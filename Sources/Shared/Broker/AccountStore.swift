@@ -5,10 +5,12 @@ import Redis
 package struct AccountStore: Sendable {
   /// What is kept of an API token.
   package struct Token: Sendable, Equatable, Codable {
+    /// The name of its user.
     package let user: String
     /// Seconds since 1970.
     package let createdAt: Int
 
+    /// A token of `user`.
     package init(user: UserName, createdAt: Int) {
       self.user = user.description
       self.createdAt = createdAt
@@ -23,6 +25,7 @@ package struct AccountStore: Sendable {
   private let broker: Broker
   private var keys: BrokerKeys { broker.keys }
 
+  /// The accounts in the Redis of `broker`.
   package init(broker: Broker) { self.broker = broker }
 
   // MARK: Accounts
@@ -34,6 +37,7 @@ package struct AccountStore: Sendable {
       .sorted { $0.description < $1.description }
   }
 
+  /// The account of that name, if there is one.
   package func account(_ user: UserName) async throws(BrokerError) -> Account? {
     let value = try await broker.send(
       ["HGET", .init(keys.accounts), .init(user.description)])
@@ -69,6 +73,7 @@ package struct AccountStore: Sendable {
 
   // MARK: Tokens
 
+  /// Keeps a token under its digest.
   package func addToken(digest: String, _ token: Token) async throws(BrokerError) {
     _ = try await broker.send(
       ["HSET", .init(keys.tokens), .init(digest), .init(try RecordJSON.encode(token))])
@@ -86,6 +91,7 @@ package struct AccountStore: Sendable {
     return tokens.sorted { $0.1.createdAt < $1.1.createdAt }
   }
 
+  /// Forgets a token; nothing happens if it is unknown.
   package func revokeToken(digest: String) async throws(BrokerError) {
     _ = try await broker.send(["HDEL", .init(keys.tokens), .init(digest)])
   }
@@ -111,6 +117,7 @@ package struct AccountStore: Sendable {
       ["SET", .init(keys.session(digest)), .init(session), "PX", .init(lifetime.milliseconds)])
   }
 
+  /// Ends a session; nothing happens if it is unknown.
   package func removeSession(digest: String) async throws(BrokerError) {
     _ = try await broker.send(["DEL", .init(keys.session(digest))])
   }

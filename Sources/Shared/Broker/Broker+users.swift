@@ -35,6 +35,7 @@ package struct IdempotencyKey: Sendable, Equatable {
   /// Digest of the request's body.
   package let body: String
 
+  /// A key made of two digests.
   package init(digest: String, body: String) {
     self.digest = digest
     self.body = body

@@ -3,7 +3,9 @@ import Redis
 
 /// The downloads in Redis, in domain words. Every change is one script, so it happens wholly or not at all.
 package struct Broker: Sendable {
+  /// How everything is named in Redis.
   package let keys: BrokerKeys
+  /// The times and bounds that the scripts go by.
   package let policy: BrokerPolicy
   let redis: RedisClient
 

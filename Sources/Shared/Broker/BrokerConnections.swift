@@ -5,10 +5,13 @@ import Redis
 package struct BrokerConnections: Sendable {
   /// A Redis URL that cannot be used; `description` is a clause for a person, without credentials.
   package struct InvalidURL: Error, CustomStringConvertible {
+    /// What is wrong with it.
     package let description: String
   }
 
+  /// The downloads, on the command connection.
   package let broker: Broker
+  /// Live news, on the subscription connection.
   package let live: LiveEvents
   private let configuration: RedisConfiguration
   private let client: RedisClient

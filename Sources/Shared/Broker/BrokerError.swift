@@ -10,8 +10,11 @@ package struct BrokerError: Error, CustomStringConvertible {
     case corrupt
   }
 
+  /// What kind of trouble it is.
   package let code: Code
+  /// What was attempted, for the log.
   package let message: String
+  /// The error behind it.
   package let cause: (any Error)?
 
   init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
@@ -26,6 +29,7 @@ package struct BrokerError: Error, CustomStringConvertible {
     self.init(isOurFault ? .corrupt : .unavailable, "Redis did not do \(action)", cause: error)
   }
 
+  /// Message and cause, for the log.
   package var description: String {
     cause.map { "\(message): \($0)" } ?? message
   }

@@ -2,6 +2,7 @@ import Downloads
 
 /// The names of everything Tonearm keeps in Redis; all share the prefix and so its hash tag.
 package struct BrokerKeys: Sendable {
+  /// What every name begins with.
   package let prefix: String
 
   /// `prefix` should hold a hash tag, such as `{tonearm}`, so that a cluster keeps the keys together.
@@ -11,17 +12,22 @@ package struct BrokerKeys: Sendable {
   package var jobs: String { "\(prefix):jobs" }
   /// The stream of approved downloads, and discards, whose files are in `domain`.
   package func finalize(domain: String) -> String { "\(prefix):finalize:\(domain)" }
+  /// The record of a download; a hash.
   package func download(_ id: DownloadID) -> String { "\(prefix):download:\(id)" }
+  /// The cover of a download; JPEG bytes.
   package func cover(_ id: DownloadID) -> String { "\(prefix):cover:\(id)" }
+  /// The user's lock; holds the id of the active download.
   package func lock(_ user: UserName) -> String { "\(prefix):user:\(user):lock" }
   /// The user's event log, and the channel that announces its entries.
   package func events(_ user: UserName) -> String { "\(prefix):events:\(user)" }
   /// The channel on which workers hear which download to stop.
   package var control: String { "\(prefix):control" }
+  /// The accounts by user name; a hash.
   package var accounts: String { "\(prefix):accounts" }
+  /// The API tokens by their digests; a hash.
   package var tokens: String { "\(prefix):tokens" }
+  /// The session whose secret has `digest`.
   package func session(_ digest: String) -> String { "\(prefix):session:\(digest)" }
-  package var workers: String { "\(prefix):workers" }
 
   /// The consumer group of every job stream.
   package static let group = "workers"

@@ -11,6 +11,7 @@ package struct BrokerPolicy: Sendable {
   /// How long a review, or a lost host, is waited for.
   package var reviewWindow: Duration = .seconds(24 * 3600)
 
+  /// The defaults.
   package init() {}
 }
 

@@ -5,6 +5,7 @@ package struct EventPosition: Sendable, Equatable, CustomStringConvertible {
   /// Counts the user's events from 1; 0 is before the first.
   package let offset: Int
 
+  /// The place after `offset` events of `epoch`.
   package init(epoch: String, offset: Int) {
     self.epoch = epoch
     self.offset = offset
@@ -20,5 +21,6 @@ package struct EventPosition: Sendable, Equatable, CustomStringConvertible {
     self.init(epoch: String(parts[0]), offset: offset)
   }
 
+  /// `<epoch>.<offset>`, as clients get and return it.
   package var description: String { "\(epoch).\(offset)" }
 }

@@ -13,13 +13,19 @@ package struct JobQueue: Sendable {
 
   /// A job as the stream delivered it; the truth about it is in the record.
   package struct Delivery: Sendable, Equatable {
+    /// The key of the stream it came from.
     package let stream: String
+    /// The entry's id in the stream.
     package let entry: String
+    /// The download it is about.
     package let id: DownloadID
+    /// What is to be done.
     package let kind: Kind
   }
 
+  /// The key of the stream.
   package let stream: String
+  /// The name under which jobs are pending here.
   package let consumer: String
   private let broker: Broker
   private let blocking: RedisClient
@@ -91,12 +97,14 @@ package struct JobQueue: Sendable {
         ["XGROUP", "CREATE", .init(stream), .init(BrokerKeys.group), "0", "MKSTREAM"])
     } catch {
       // Another worker was quicker.
-      guard error.serverCode == "BUSYGROUP" else { throw BrokerError(error, doing: "XGROUP CREATE") }
+      guard error.serverCode == "BUSYGROUP" else {
+        throw BrokerError(error, doing: "XGROUP CREATE")
+      }
     }
     return .null
   }
 
-  /// Reads the entry that Redis lists; one that Tonearm did not write is removed, lest it comes back for ever.
+  /// Reads the entry that Redis lists; one that Tonearm did not write is removed, lest it comes back.
   private func read(_ entries: RedisValue) async throws(BrokerError) -> Delivery? {
     guard let parts = entries.array?.first?.array, parts.count == 2, let entry = parts[0].string
     else { return nil }

@@ -18,6 +18,7 @@ package struct LiveEvents: Sendable {
   private let subscriber: RedisSubscriber
   private let keys: BrokerKeys
 
+  /// News that come through `subscriber`.
   package init(subscriber: RedisSubscriber, keys: BrokerKeys) {
     self.subscriber = subscriber
     self.keys = keys

@@ -1,20 +1,26 @@
 /// One pasted URL and everything that became of it, as the broker's record holds it.
 package struct Download: Sendable, Equatable {
+  /// Its identity, which clients also know as `tempId`.
   package var id: DownloadID
+  /// Whose it is.
   package var user: UserName
   /// The link as it was pasted.
   package var url: String
+  /// Where it stands.
   package var state: DownloadState
   /// Where the fetching stands; nil unless ``state`` is downloading.
   package var progress: DownloadProgress?
   /// Whether the user has pressed Save.
   package var isConfirmed: Bool
+  /// What it is offered as; nil until the site has said something.
   package var suggestion: Suggestion?
+  /// What was typed and not yet approved.
   package var draft: MetadataEdits
   /// What the last Save said; meaningful while ``isConfirmed``.
   package var edits: MetadataEdits
   /// Changes whenever the cover does; nil while there is none.
   package var coverVersion: Int?
+  /// Why it failed; nil in every other state.
   package var failure: DownloadFailure?
   /// Where the file is to be, or is, relative to the library folder, recorded before it is placed.
   package var destination: String?
@@ -22,6 +28,7 @@ package struct Download: Sendable, Equatable {
   package var libraryPath: String?
   /// Why the library could not take the file, while it waits for another Save.
   package var lastError: String?
+  /// The version of yt-dlp that fetched it.
   package var ytDlpVersion: String?
   /// The staging domain that holds its files; nil until a worker claimed it.
   package var stagingDomain: String?
@@ -36,6 +43,7 @@ package struct Download: Sendable, Equatable {
   /// Milliseconds since 1970, by the clock of Redis.
   package var updatedAtMilliseconds: Int64
 
+  /// A download of these values.
   package init(
     id: DownloadID, user: UserName, url: String, state: DownloadState,
     progress: DownloadProgress? = nil, isConfirmed: Bool = false, suggestion: Suggestion? = nil,

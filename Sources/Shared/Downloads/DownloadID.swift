@@ -1,5 +1,6 @@
 /// The identity of a download: a lowercase UUID, so it is safe as a key, a folder name and a URL part.
 package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
+  /// The UUID.
   package let description: String
 
   /// Takes `text` only if it is a UUID in lowercase with hyphens (8-4-4-4-12).
@@ -33,6 +34,7 @@ package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension DownloadID: Codable {
+  /// Reads a JSON text; throws where it is no lowercase UUID.
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let id = DownloadID(text) else {
@@ -42,6 +44,7 @@ extension DownloadID: Codable {
     self = id
   }
 
+  /// Writes the UUID as a JSON text.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

@@ -7,12 +7,16 @@ package struct DownloadProgress: Sendable, Equatable, Codable {
     case converting
   }
 
+  /// What is being done.
   package var phase: Phase
   /// 0–100 within the phase.
   package var percent: Double?
+  /// How fast bytes arrive.
   package var speedBytesPerSecond: Int?
+  /// How long the phase will take.
   package var etaSeconds: Int?
 
+  /// Progress within `phase`; a percentage out of range is brought into it.
   package init(
     phase: Phase, percent: Double? = nil, speedBytesPerSecond: Int? = nil, etaSeconds: Int? = nil
   ) {

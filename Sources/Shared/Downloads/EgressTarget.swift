@@ -7,6 +7,7 @@ package struct EgressTarget: Hashable, Sendable {
     case name(String)
   }
 
+  /// Where the connection goes.
   package let host: Host
   /// 1–65535.
   package let port: UInt16

@@ -3,6 +3,7 @@
 package struct LibraryTemplate: Sendable {
   /// Why a text is no template; `description` is one sentence that says what is allowed.
   package struct Invalid: Error, CustomStringConvertible {
+    /// What is wrong, and what is allowed.
     package let description: String
 
     init(_ fault: String) {

@@ -4,8 +4,10 @@ package enum MetadataApproval {
   package struct Invalid: Error, Equatable {
     /// The JSON name of the field at fault.
     package let field: String
+    /// What is wrong with it.
     package let detail: String
 
+    /// Says that `field` is at fault.
     package init(field: String, detail: String) {
       self.field = field
       self.detail = detail
@@ -27,7 +29,8 @@ package enum MetadataApproval {
     {
       edits[keyPath: field].applied(to: draft[keyPath: field].applied(to: suggested))
     }
-    func number(_ field: KeyPath<MetadataEdits, MetadataEdits.Edit<Int>>, _ suggested: Int?) -> Int? {
+    func number(_ field: KeyPath<MetadataEdits, MetadataEdits.Edit<Int>>, _ suggested: Int?) -> Int?
+    {
       edits[keyPath: field].applied(to: draft[keyPath: field].applied(to: suggested))
     }
     let metadata = TrackMetadata(

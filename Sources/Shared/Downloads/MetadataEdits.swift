@@ -17,15 +17,24 @@ package struct MetadataEdits: Sendable, Equatable {
     }
   }
 
+  /// The edit of the title.
   package var title: Edit<String> = .keep
+  /// The edit of the artist.
   package var artist: Edit<String> = .keep
+  /// The edit of the album.
   package var album: Edit<String> = .keep
+  /// The edit of the album artist.
   package var albumArtist: Edit<String> = .keep
+  /// The edit of the year.
   package var year: Edit<Int> = .keep
+  /// The edit of the genre.
   package var genre: Edit<String> = .keep
+  /// The edit of the track number.
   package var trackNumber: Edit<Int> = .keep
+  /// The edit of the disc number.
   package var discNumber: Edit<Int> = .keep
 
+  /// No edits.
   package init() {}
 
   /// Edits that put every field to the value it has in `metadata`.

@@ -10,18 +10,29 @@ package struct Suggestion: Sendable, Equatable, Codable {
     case `default`
   }
 
+  /// The title, without noise.
   package var title: String?
+  /// The artist.
   package var artist: String?
+  /// The album; the title where the site names none.
   package var album: String?
+  /// The album artist; the artist.
   package var albumArtist: String?
+  /// The year of release or upload; 1–9999.
   package var year: Int?
+  /// The genre.
   package var genre: String?
+  /// The length the site gives.
   package var durationSeconds: Double?
+  /// Who uploaded it.
   package var uploader: String?
+  /// The address of the page.
   package var webpageUrl: String?
+  /// The name of yt-dlp's extractor.
   package var extractor: String?
   /// The origin of each field that has a value, by its JSON name.
   package var sources: [String: Source] = [:]
 
+  /// A suggestion of nothing.
   package init() {}
 }

@@ -1,5 +1,6 @@
 /// The name of an account: 1–64 of a–z, 0–9, dot, dash and underscore, so it is safe inside a Redis key.
 package struct UserName: Sendable, Hashable, CustomStringConvertible {
+  /// The name itself.
   package let description: String
 
   /// Takes `text` only if it keeps the rules; upper case is not folded but refused.

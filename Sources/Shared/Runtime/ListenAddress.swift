@@ -18,6 +18,7 @@ package enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// The address as the configuration writes it.
   package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

@@ -1,5 +1,6 @@
 /// A wrong configuration value; its description is the one sentence with which the start ends.
 package struct SettingError: Error, CustomStringConvertible {
+  /// One sentence with variable, value and what is allowed.
   package let description: String
 
   /// Says that `value` of `key` is wrong, and what is `allowed`.

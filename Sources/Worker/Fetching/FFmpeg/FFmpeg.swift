@@ -25,7 +25,8 @@ struct FFmpeg: Sendable {
   /// `progress` hears how many seconds are done. Throws ``DownloadFailure`` where it is no sound that can
   /// be decoded to its end.
   func makeMP3(
-    from input: String, to output: String, progress: @Sendable @escaping (Double) async throws -> Void
+    from input: String, to output: String,
+    progress: @Sendable @escaping (Double) async throws -> Void
   ) async throws {
     let plain = [
       "-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn",
@@ -75,7 +76,9 @@ struct FFmpeg: Sendable {
     return nil
   }
 
-  private func run(_ arguments: [String], _ progress: @Sendable @escaping (Double) async throws -> Void)
+  private func run(
+    _ arguments: [String], _ progress: @Sendable @escaping (Double) async throws -> Void
+  )
     async throws -> ChildProcess.Outcome
   {
     let child = ChildProcess(

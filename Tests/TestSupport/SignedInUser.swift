@@ -1,0 +1,62 @@
+/// A user of a stack, with a token, and following the events.
+package final class SignedInUser: Sendable {
+  package let name: String
+  package let password: String
+  package let token: String
+  /// Speaks with the API on the user's behalf.
+  package let client: HTTPClient
+  package let events: EventStreamClient
+
+  /// Makes the account and its token by the command line, and waits until the events flow.
+  init(_ name: String, of stack: TonearmStack) async throws {
+    self.name = name
+    password = "the password of \(name)"
+    let added = try await stack.command("user", "add", name, "--password-stdin", input: password)
+    let tokened = try await stack.command("token", "add", name)
+    guard added.status == 0, tokened.status == 0, tokened.output.hasSuffix("\n") else {
+      throw Program.Failed(
+        description: "No account \(name): \(added.errorOutput)\(tokened.errorOutput)")
+    }
+    token = String(tokened.output.dropLast())
+    client = stack.client.adding(["authorization": "Bearer \(token)"])
+    events = EventStreamClient(client, path: "/api/v1/events")
+    _ = try await events.event("snapshot")
+  }
+
+  /// Submits a link and returns the download's id; throws where it is not accepted.
+  package func submit(_ url: String) async throws -> String {
+    let answer = try await client.send("POST", "/api/v1/downloads/url", json: ["url": .text(url)])
+    guard answer.status == 202, let id = try answer.json["id"].text else {
+      throw Program.Failed(description: "\(url) was not accepted: \(answer.text)")
+    }
+    return id
+  }
+
+  /// Waits for the download's first event of that name; throws at once where it fails instead.
+  package func event(
+    _ name: String, of id: String, within limit: Duration = .seconds(60)
+  ) async throws -> JSONValue {
+    let event = try await events.event("\(name) or download_failed", within: limit) { _ in false }
+    return event.data
+  }
+
+  /// The names of the download's events so far, without progress.
+  package func eventNames(of id: String) -> [String] {
+    events.events.filter { $0.data["id"].text == id && $0.name != "download_progress" }.map(\.name)
+  }
+
+  /// Saves the download with these fields.
+  package func confirm(_ id: String, _ fields: [String: JSONValue]) async throws -> HTTPAnswer {
+    let body = JSONValue.object(fields.merging(["tempId": .text(id)]) { given, _ in given })
+    return try await client.send("POST", "/api/v1/downloads/confirm", json: body)
+  }
+
+  /// Cancels or discards the download.
+  package func delete(_ id: String) async throws -> HTTPAnswer {
+    try await client.send("DELETE", "/api/v1/downloads/\(id)")
+  }
+
+  package func download(_ id: String) async throws -> JSONValue {
+    try await client.send("GET", "/api/v1/downloads/\(id)").json
+  }
+}
