@@ -29,14 +29,18 @@ binary() {
   if [[ $release -nt $debug ]]; then say "$release"; else say "$debug"; fi
 }
 
+parts=()      # process ids, in the order of their start
+part_names=() # by process id
+
 # build MODE: debug or release. Quiet but visibly alive; the compiler's own words go to a log.
 build() {
   local log=$var/log/build.log began=$SECONDS usually="a few seconds" ticks=0
-  [[ -x $root/.build/$1/tonearm-worker ]] || usually="about 10 minutes, the first time"
+  [[ -x $root/.build/$1/tonearm-worker ]] || usually="10 minutes or more, the first time"
   say "Building Tonearm ($1): usually $usually."
   mkdir -p "$var/log"
   swift build --package-path "$root" -c "$1" >"$log" 2>&1 &
   parts+=("$!")
+  part_names[$!]=build
   while kill -0 "$!" 2>/dev/null; do
     sleep 0.2
     ticks=$((ticks + 1))
@@ -62,9 +66,6 @@ free_port() {
   say "$port"
 }
 
-parts=()      # process ids, in the order of their start
-part_names=() # by process id
-
 # start NAME COMMAND…: in a session of its own, so that Ctrl-C reaches us alone, and not outliving us.
 start() {
   local name=$1
@@ -77,12 +78,15 @@ start() {
 
 # stop_parts: last started, first stopped; a second Ctrl-C kills the one that is being waited for.
 stop_parts() {
-  local index pid
+  local index pid signal
   trap : INT TERM HUP
   for ((index = ${#parts[@]} - 1; index >= 0; index--)); do
     pid=${parts[index]}
-    kill -TERM "$pid" 2>/dev/null || continue
-    timeout --foreground 45 tail -f /dev/null --pid="$pid" -s 0.1 || kill -KILL "$pid" 2>/dev/null || true
+    signal=TERM
+    [[ ${part_names[pid]} != build ]] || signal=INT # on TERM its compilers would go on
+    kill -"$signal" "$pid" 2>/dev/null || continue
+    timeout --foreground 45 tail -f /dev/null --pid="$pid" -s 0.1 ||
+      kill -KILL "$pid" 2>/dev/null || true
   done
   parts=()
 }

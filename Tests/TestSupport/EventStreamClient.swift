@@ -71,14 +71,13 @@ package final class EventStreamClient: Sendable {
 
   package var events: [Event] { contents.events }
 
-  /// Waits for the first event of a name, whether it has come already or not.
-  package func event(
-    _ name: String, within limit: Duration = .seconds(60),
-    where isMeant: (JSONValue) -> Bool = { _ in true }
+  /// Waits for the first event that `isMeant`, whether it has come already or not.
+  package func first(
+    _ claim: String, within limit: Duration = .seconds(60), where isMeant: (Event) throws -> Bool
   ) async throws -> Event {
     var found: Event?
-    try await eventually("the event \(name)", within: limit) {
-      found = events.first { $0.name == name && isMeant($0.data) }
+    try await eventually(claim, within: limit) {
+      found = try events.first(where: isMeant)
       return found != nil
     }
     guard let found else { throw CancellationError() }

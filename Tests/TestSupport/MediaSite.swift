@@ -33,23 +33,20 @@ package final class MediaSite: Sendable {
 
   deinit { program.signal(SIGTERM) }
 
-  /// The address of a page, such as `/page`, with properly encoded `parameters`.
+  /// The address of a page, such as `/page`, with `parameters` encoded as its query.
   package func url(_ path: String, _ parameters: [String: String] = [:]) -> String {
-    let pairs = parameters.sorted { $0.key < $1.key }
-      .map { "\($0.key)=\(Self.percentEncoded($0.value))" }
-    return "http://\(authority)\(path)" + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    var address = URLComponents()
+    address.queryItems = parameters.sorted { $0.key < $1.key }.map { name, value in
+      URLQueryItem(name: name, value: value)
+    }
+    // A plus would be read as a space
+    let query = (address.percentEncodedQuery ?? "").replacing("+", with: "%2B")
+    return "http://\(authority)\(path)" + (query.isEmpty ? "" : "?\(query)")
   }
 
-  /// The paths of all requests so far.
+  /// The paths of all requests so far, with their queries.
   package func requestedPaths() async throws -> [String] {
     let answer = try await HTTPClient(.tcp(port: port)).send("GET", "/log")
     return try answer.json.elements.compactMap(\.["path"].text)
-  }
-
-  private static func percentEncoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      let isPlain = byte < 0x80 && (Character(UnicodeScalar(byte)).isLetter || byte - 0x30 < 10)
-      return isPlain ? String(UnicodeScalar(byte)) : "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
-    }.joined()
   }
 }

@@ -20,7 +20,7 @@ package final class SignedInUser: Sendable {
     token = String(tokened.output.dropLast())
     client = stack.client.adding(["authorization": "Bearer \(token)"])
     events = EventStreamClient(client, path: "/api/v1/events")
-    _ = try await events.event("snapshot")
+    _ = try await events.first("a snapshot") { $0.name == "snapshot" }
   }
 
   /// Submits a link and returns the download's id; throws where it is not accepted.
@@ -32,12 +32,18 @@ package final class SignedInUser: Sendable {
     return id
   }
 
-  /// Waits for the download's first event of that name; throws at once where it fails instead.
+  /// Waits for the download's first event of that name; throws as soon as it fails instead.
   package func event(
-    _ name: String, of id: String, within limit: Duration = .seconds(60)
+    _ name: String, of id: String, within limit: Duration = .seconds(60),
+    where isMeant: (JSONValue) -> Bool = { _ in true }
   ) async throws -> JSONValue {
-    let event = try await events.event("\(name) or download_failed", within: limit) { _ in false }
-    return event.data
+    try await events.first("\(name) of \(id)", within: limit) { event in
+      guard event.data["id"].text == id else { return false }
+      if event.name == "download_failed", name != event.name {
+        throw Program.Failed(description: "\(name) never came: \(event.data["failure"])")
+      }
+      return event.name == name && isMeant(event.data)
+    }.data
   }
 
   /// The names of the download's events so far, without progress.

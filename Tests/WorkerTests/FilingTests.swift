@@ -123,9 +123,9 @@ import Testing
     #expect(error.isOutsideTheFile)
   }
 
-  @Test(arguments: [true, false])
-  func saysSoWhereTheLibraryIsMissing(isFile: Bool) async throws {
-    let fixture = try FilingFixture(elsewhere: NSTemporaryDirectory())
+  @Test(arguments: [nil, NSTemporaryDirectory()], [true, false])
+  func saysSoWhereTheLibraryIsMissing(elsewhere: String?, isFile: Bool) async throws {
+    let fixture = try FilingFixture(elsewhere: elsewhere)
     defer { fixture.removeStagingElsewhere() }
     try FileManager.default.removeItem(at: fixture.library)
     if isFile { try Data().write(to: fixture.library) }

@@ -51,7 +51,8 @@ extension Filing {
       else { return false }
       let region = try file.read(header.totalSizeBytes, at: 0)
       return isTagged(region, with: id)
-    } catch  where error.isMissing {
+    } catch {
+      guard error.isMissing else { throw error }
       return false
     }
   }

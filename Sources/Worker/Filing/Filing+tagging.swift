@@ -13,6 +13,8 @@ extension Filing {
 
   /// Takes possession of the track and writes its tags, unless it is in the library already.
   func prepare(_ order: FilingOrder) throws(FilingError) -> Preparation {
+    // Staging is usually inside the library; where that is missing, it is what to put right.
+    _ = try library()
     let track = try take(order)
     // Only now: a filer that lost its claim may place the track until it is renamed, and then no more.
     if let path = order.recordedDestination, try isFiled(order.id, at: path) { return .filed(path) }
@@ -39,7 +41,7 @@ extension Filing {
     in folder: borrowing Folder, _ home: StagedTrack.Home, fence: Int
   ) throws(FilingError) -> StagedTrack? {
     let ours = StagedTrack(home: home, fence: fence)
-    while true {
+    for _ in 0..<100 {
       let newest = try folder.names().compactMap { StagedTrack(home: home, name: $0) }
         .filter { $0.fence <= fence }.max { $0.fence < $1.fence }
       guard let newest else { return nil }
@@ -51,6 +53,7 @@ extension Filing {
         // Another filer moved it between our look and our grasp; look again.
       }
     }
+    return nil
   }
 
   /// Writes the whole tag region that the file begins with, or a new file where that is too small.

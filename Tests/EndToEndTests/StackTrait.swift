@@ -1,0 +1,41 @@
+import TestSupport
+import Testing
+
+/// Gives a suite a ``TonearmStack``, which runs as long as its tests do.
+struct StackTrait: SuiteTrait, TestScoping {
+  let start: @Sendable () async throws -> TonearmStack
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing tests: @Sendable () async throws -> Void
+  ) async throws {
+    let stack = try await start()
+    try await TonearmStack.$shared.withValue(stack) {
+      try await tests()
+      #expect(try stack.leftovers == [], "what must be gone once no download is live")
+    }
+    #expect(try await stack.stop() == [:], "exit statuses of the parts")
+  }
+}
+
+extension Trait where Self == StackTrait {
+  /// A stack of the suite's own; the parameters are those of ``TonearmStack``.
+  static func stack(
+    workers: Int = 1, settings: [String: String] = [:], appendOnly: Bool = false
+  ) -> StackTrait {
+    StackTrait {
+      try await TonearmStack(workers: workers, settings: settings, appendOnly: appendOnly)
+    }
+  }
+}
+
+extension Trait where Self == IssueHandlingTrait {
+  /// Shows with every failure what the programs of the suite's stack logged last.
+  static var showingLogs: IssueHandlingTrait {
+    .compactMapIssues { issue in
+      guard let stack = TonearmStack.shared else { return issue }
+      var issue = issue
+      issue.comments.append("\(stack.logs)")
+      return issue
+    }
+  }
+}
