@@ -86,12 +86,12 @@ struct RedisOutageTests {
   @Test func withoutAServerCommandsFailAtTheirDeadline() async throws {
     let folder = try TemporaryFolder()
     let client = try RedisClient(
-      url: "unix://\(folder.path(of: "nobody.sock"))", deadline: .milliseconds(200))
+      url: "unix://\(folder.path(of: "nobody.sock"))", deadline: .seconds(1))
     let start = ContinuousClock.now
     await #expect { try await client.send(["PING"]) } throws: {
       ($0 as? RedisError)?.code == .connection
     }
-    #expect(ContinuousClock.now - start >= .milliseconds(200))
+    #expect(ContinuousClock.now - start >= .seconds(1))
     #expect(client.isHealthySince == nil)
     await client.close()
   }

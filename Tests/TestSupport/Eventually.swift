@@ -1,7 +1,7 @@
 /// Asks again and again until `condition` is true; throws ``NeverHappened`` if that takes longer
 /// than `limit`.
 package func eventually(
-  _ claim: String = "the condition", within limit: Duration = .seconds(5),
+  _ claim: String = "the condition", within limit: Duration = .seconds(10),
   isolation: isolated (any Actor)? = #isolation, file: String = #fileID, line: Int = #line,
   _ condition: () async throws -> Bool
 ) async throws {

@@ -205,6 +205,38 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3, 4])
+  func deliversEverythingToASlowClientBeforeItCloses(megabytes: Int) async throws {
+    let byteCount = megabytes << 20
+    let isSent = Mutex(false)
+    let hasty: LoopbackOrigin.Answer = { connection in
+      _ = try connection.receiveAll()
+      connection.limitSending(milliseconds: 500)
+      var rest = Array(repeating: UInt8(0x61), count: byteCount)[...]
+      while !rest.isEmpty {
+        do {
+          rest = rest.dropFirst(try connection.sendSome(rest.prefix(1 << 16)))
+        } catch let failure as LoopbackSocket.Failure where failure.code == EAGAIN {
+          isSent.withLock { $0 = true }
+        }
+      }
+      connection.endOutput()
+      isSent.withLock { $0 = true }
+    }
+    try await EgressFixture.run(answer: hasty) { egress in
+      let port = egress.origin.port
+      let client = try await egress.session { client in
+        try client.send("CONNECT 127.0.0.1:\(port) HTTP/1.1\r\n\r\n")
+        _ = try client.receive(until: "\r\n\r\n")
+        client.endOutput()
+        return client
+      }
+      try await eventually { isSent.withLock { $0 } }
+      let received = try await blocking { try client.receiveAll().utf8.count }
+      #expect(received == byteCount)
+    }
+  }
+
   @Test func letsASiteEndItsSideFirst() async throws {
     let heard = Mutex("")
     let speakFirst: LoopbackOrigin.Answer = { connection in

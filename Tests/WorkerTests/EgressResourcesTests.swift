@@ -13,10 +13,7 @@ import Testing
       let endless: LoopbackOrigin.Answer = { connection in
         _ = try connection.receive(until: "\r\n\r\n")
         try connection.send("HTTP/1.1 200 OK\r\n\r\n")
-        var limit = timeval(tv_sec: 0, tv_usec: 500_000)
-        setsockopt(
-          connection.descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit,
-          socklen_t(MemoryLayout<timeval>.size))
+        connection.limitSending(milliseconds: 500)
         var rest = Array(repeating: UInt8(0x61), count: 50 << 20)[...]
         while !rest.isEmpty {
           do {

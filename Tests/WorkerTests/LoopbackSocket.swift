@@ -87,6 +87,13 @@ final class LoopbackSocket: Sendable {
     return text
   }
 
+  /// Makes a send that is held back fail with EAGAIN after that time.
+  func limitSending(milliseconds: Int) {
+    var limit = timeval(tv_sec: 0, tv_usec: milliseconds * 1000)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
   func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   static func withLoopbackAddress<Result>(

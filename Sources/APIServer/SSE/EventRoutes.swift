@@ -25,13 +25,16 @@ struct EventRoutes: Sendable {
     try await broker.ping()
     let body = ResponseBody { writer in
       do {
-        var feed = EventFeed(broker: broker, user: user, position: position)
-        let events = try await live.events(of: user, tick: Self.heartbeat)
-        try await writer.write(ServerSentEvent.retry)
-        try await writer.write(contentsOf: try await feed.opening())
-        for await element in events.cancelOnGracefulShutdown() {
-          if case .ended = element { break }
-          try await writer.write(contentsOf: try await feed.next(element))
+        // A client that leaves is noticed at once, not at the next heartbeat.
+        try await request.body.consumeWithCancellationOnInboundClose { _ in
+          var feed = EventFeed(broker: broker, user: user, position: position)
+          let events = try await live.events(of: user, tick: Self.heartbeat)
+          try await writer.write(ServerSentEvent.retry)
+          try await writer.write(contentsOf: try await feed.opening())
+          for await element in events.cancelOnGracefulShutdown() {
+            if case .ended = element { break }
+            try await writer.write(contentsOf: try await feed.next(element))
+          }
         }
       } catch {
         // The client comes back by itself and resumes where it was.

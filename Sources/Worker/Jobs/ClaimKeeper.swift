@@ -44,7 +44,11 @@ struct ClaimKeeper: Sendable {
     var lastGoodBeat = ContinuousClock.now
     while true {
       do {
-        for await element in try await live.stops(tick: lease / 4) {
+        let stops = try await live.stops(tick: lease / 4)
+        // Beaten once more now: a stop may have been sent before there was anyone to hear it.
+        guard try await broker.beat(claim) else { return .lost }
+        lastGoodBeat = .now
+        for await element in stops {
           try Task.checkCancellation()
           if case .news(let id) = element, id != claim.download.id { continue }
           if case .ended = element { break }

@@ -24,11 +24,12 @@ struct FetchJob: Sendable {
       try await forget(claim)
       return
     }
-    if case .failed = result { staging.remove(id) }
     guard try await broker.finish(claim, result) else {
       try await forget(claim)
       return
     }
+    // Not before: until the failure is written down, the folder may be another worker's already.
+    if case .failed = result { staging.remove(id) }
     logger.info("download \(result.word)")
   }
 
