@@ -63,6 +63,14 @@ struct BrokerFixture: Sendable {
       try await broker.claim(delivery, consumer: consumer, domain: "shared"))
   }
 
+  /// Approves the download of `name` with `title`.
+  func confirm(_ id: DownloadID, by name: String = "ann", title: String = "T") async throws
+    -> ConfirmOutcome
+  {
+    let edits = MetadataEdits.approving(title)
+    return try await broker.confirm(id, user: try user(name), edits: edits, draft: edits)
+  }
+
   /// Brings a new download of `name` to review.
   func awaiting(_ name: String = "ann") async throws -> DownloadID {
     let id = try await submit(name)

@@ -19,7 +19,7 @@ import Testing
       try await fixture.broker.announce(DownloadProgress(phase: .converting, percent: 5), fetching))
     #expect(try await fixture.broker.finish(fetching, .fetched))
     let user = try fixture.user("ann")
-    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Typed")) == .filing)
+    #expect(try await fixture.confirm(id, title: "Typed") == .filing)
     let filing = try await fixture.claim(stream: fixture.filings)
     #expect(filing.fence == 3)
     #expect(try filing.download.approvedMetadata().title == "Typed")

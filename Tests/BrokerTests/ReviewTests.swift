@@ -12,7 +12,7 @@ import Testing
       let (confirmed, cancelled) = try await withThrowingTaskGroup(of: (Bool, Bool).self) { group in
         for _ in 0..<60 {
           group.addTask {
-            let outcome = try await fixture.broker.confirm(id, user: user, edits: .approving("T"))
+            let outcome = try await fixture.confirm(id, title: "T")
             return (outcome == .filing, false)
           }
           group.addTask {
@@ -41,24 +41,25 @@ import Testing
 
   @Test func anEarlySaveIsFiledByItselfWithItsLastValues() async throws {
     let fixture = try await BrokerFixture()
-    let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
-    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("One")) == .early)
+    let id = try await fixture.submit()
+    #expect(try await fixture.confirm(id, title: "One") == .early)
     let claim = try await fixture.claim()
-    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Two")) == .early)
-    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Two")) == .early)
+    #expect(try await fixture.confirm(id, title: "Two") == .early)
+    #expect(try await fixture.confirm(id, title: "Two") == .early)
     #expect(try await fixture.broker.beat(claim))
     #expect(try await fixture.broker.finish(claim, .fetched))
     #expect(try await fixture.state(id) == .finalizing)
     let filing = try await fixture.claim(stream: fixture.filings)
     #expect(try filing.download.approvedMetadata().title == "Two")
+    #expect(filing.download.draft == .approving("Two"))
     #expect(filing.download.attempts == 1)
     #expect(try await fixture.log() == [.queued, .updated, .started, .updated, .finalizing])
   }
 
   @Test func whatTheLibraryCouldNotTakeGoesBackToReview() async throws {
     let fixture = try await BrokerFixture()
-    let (id, user) = (try await fixture.awaiting(), try fixture.user("ann"))
-    _ = try await fixture.broker.confirm(id, user: user, edits: .approving("Typed"))
+    let id = try await fixture.awaiting()
+    _ = try await fixture.confirm(id, title: "Typed")
     let claim = try await fixture.claim(stream: fixture.filings)
     #expect(try await fixture.broker.recordDestination("x.mp3", claim))
     #expect(
@@ -70,7 +71,7 @@ import Testing
     #expect(download.draft == .approving("Typed"))
     #expect(!download.isConfirmed)
     #expect(download.destination == nil)
-    #expect(try await fixture.broker.confirm(id, user: user, edits: .approving("Again")) == .filing)
+    #expect(try await fixture.confirm(id, title: "Again") == .filing)
     #expect(try await fixture.broker.download(id)?.lastError == nil)
   }
 
@@ -80,7 +81,7 @@ import Testing
     #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
     #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
     #expect(
-      try await fixture.broker.confirm(id, user: user, edits: .approving("T"))
+      try await fixture.confirm(id, title: "T")
         == .refused(.cancelled))
     #expect(try await fixture.log().filter { $0 == .cancelled }.count == 1)
   }
@@ -90,7 +91,7 @@ import Testing
     let (id, bob) = (try await fixture.awaiting("ann"), try fixture.user("bob"))
     #expect(try await fixture.broker.download(id, user: bob) == nil)
     #expect(try await fixture.broker.cancel(id, user: bob) == .notFound)
-    #expect(try await fixture.broker.confirm(id, user: bob, edits: .approving("T")) == .notFound)
+    #expect(try await fixture.confirm(id, by: "bob", title: "T") == .notFound)
   }
 
   @Test func aCancelledDownloadIsLostToItsWorkerAtOnce() async throws {

@@ -47,7 +47,7 @@ struct FiledTrack {
   /// What ffmpeg complains about when it plays all of the sound; empty where all is well.
   func complaints() async throws -> String {
     let outcome = try await Program.run(
-      ["ffmpeg", "-nostdin", "-v", "warning", "-i", "file:\(path)", "-map", "0:a", "-f", "null", "-"])
+      ["ffmpeg", "-nostdin", "-v", "error", "-i", "file:\(path)", "-map", "0:a", "-f", "null", "-"])
     return outcome.errorOutput + (outcome.status == 0 ? "" : " status \(outcome.status)")
   }
 

@@ -42,7 +42,7 @@ struct RedisHostilityTests {
     let server = try await FakeServer(saying: ["-LOADING Redis is loading the dataset in memory\r\n"])
     let client = try RedisClient(url: server.url, deadline: .milliseconds(300))
     try await eventually("the error names the reason") {
-      do {
+      do throws(RedisError) {
         _ = try await client.send(["GET", "key"])
         return false
       } catch {

@@ -51,7 +51,6 @@ package final class TonearmStack: Sendable {
       "TONEARM_STAGING_DIR": folder.path(of: "staging"),
       "TONEARM_STATE_DIR": folder.path(of: "state"), "TONEARM_EGRESS_ALLOW": site.authority,
       "TONEARM_YTDLP_PATH": try TestTool.ytDlp.path, "TONEARM_DENO_PATH": try TestTool.deno.path,
-      "TONEARM_LOG_LEVEL": "debug",
     ]
   }
 

@@ -25,10 +25,13 @@ import Testing
       }
       try await EgressFixture.run(answer: endless) { egress in
         let port = egress.origin.port
-        let received = try await egress.session { client in
+        let client = try await egress.session { client in
           try client.send("GET http://127.0.0.1:\(port)/ HTTP/1.1\r\n\r\n")
           _ = try client.receive(until: "\r\n\r\n")
-          while !isHeldBack.withLock({ $0 }) { usleep(10_000) }
+          return client
+        }
+        try await eventually("a site held back") { isHeldBack.withLock { $0 } }
+        let received = try await blocking {
           let before = try residentKilobytes()
           var count = 0
           while case let more = try client.receive(), !more.isEmpty {

@@ -22,9 +22,10 @@ struct PageFiles: Sendable {
 
   /// Reads every file of a known type below `root`. Throws where the folder cannot be read.
   init(root: String) throws {
+    let folder = URL(fileURLWithPath: root).resolvingSymlinksInPath()
     var files: [File] = []
-    for path in try FileManager.default.subpathsOfDirectory(atPath: root).sorted() {
-      let url = URL(fileURLWithPath: root).appendingPathComponent(path)
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
+      let url = folder.appendingPathComponent(path)
       guard let type = Self.types[url.pathExtension] else { continue }
       let data = try Data(contentsOf: url)
       let tag = Secret.digest(data.base64EncodedString()).prefix(16)

@@ -18,7 +18,9 @@ struct Approval: Sendable {
     let events = try await live.events(of: user, tick: .seconds(1))
     let before = try await current(id, user)
     try Self.check(edits, on: before)
-    switch try await broker.confirm(id, user: user, edits: edits) {
+    switch try await broker.confirm(
+      id, user: user, edits: edits, draft: edits.over(before.draft))
+    {
     case .notFound: throw Problem.notFound
     case .early: return try await current(id, user)
     case .filing: break

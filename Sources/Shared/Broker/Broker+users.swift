@@ -66,12 +66,17 @@ extension Broker {
   }
 
   /// Approves the user's download with `edits`; replaces an earlier approval while it is still fetching.
-  package func confirm(_ id: DownloadID, user: UserName, edits: MetadataEdits)
-    async throws(BrokerError) -> ConfirmOutcome
-  {
+  ///
+  /// `draft` is what the edits make of the draft so far: it shows clients what was approved.
+  package func confirm(
+    _ id: DownloadID, user: UserName, edits: MetadataEdits, draft: MetadataEdits
+  ) async throws(BrokerError) -> ConfirmOutcome {
     let answer = try await run(
       UserScripts.confirm, on: keys.download(id),
-      [.init(id.description), .init(user.description), .init(try RecordJSON.encode(edits))])
+      [
+        .init(id.description), .init(user.description), .init(try RecordJSON.encode(edits)),
+        .init(try RecordJSON.encode(draft)),
+      ])
     switch answer.word {
     case "FILING": return .filing
     case "EARLY": return .early

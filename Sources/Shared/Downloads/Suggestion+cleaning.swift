@@ -72,13 +72,14 @@ extension Suggestion {
   private static let noise: Set<String> = [
     "official video", "official music video", "official audio", "official lyric video",
     "official visualizer", "official visualiser", "lyric video", "lyrics", "audio", "visualizer",
-    "hd", "hq", "4k", "full hd", "1",
+    "hd", "hq", "4k", "full hd",
   ]
 
-  /// Drops bracketed groups that say nothing about the music, such as "(Official Video)" and "[HD]".
+  /// Drops the " (1)" with which yt-dlp numbers what it finds on a page of no known site, and bracketed
+  /// groups that say nothing about the music, such as "(Official Video)" and "[HD]".
   private static func withoutNoise(_ title: String) -> String {
     var kept = ""
-    var rest = title[...]
+    var rest = title.hasSuffix(" (1)") ? title.dropLast(4) : title[...]
     while let open = rest.firstIndex(where: { $0 == "(" || $0 == "[" }) {
       let closing: Character = rest[open] == "(" ? ")" : "]"
       guard let close = rest[open...].firstIndex(of: closing) else { break }

@@ -1,25 +1,27 @@
 /// What the API does on a user's behalf.
 enum UserScripts {
-  /// Approves. Arguments: id, user, edits (JSON).
+  /// Approves. Arguments: id, user, edits (JSON), and the draft that they lead to (JSON).
   ///
   /// Answers `FILING`, `EARLY` (still fetching; may be replaced), `NOTFOUND`, or `REFUSED state`.
   static let confirm = ScriptPrelude.script(
     "confirm",
     #"""
-    local id, user, edits = arg(1), arg(2), arg(3)
+    local id, user, edits, draft = arg(1), arg(2), arg(3), arg(4)
     local d = loadOwn(id, user)
     if not d then return {'NOTFOUND'} end
     local to = NEXT.confirm[d.state]
     if not to then return {'REFUSED', d.state} end
     if to == d.state then
-      if d.edits ~= edits then save(d, {edits = edits, confirmed = '1'}, 'download_updated') end
+      if d.edits ~= edits then
+        save(d, {edits = edits, draft = draft, confirmed = '1'}, 'download_updated')
+      end
       return {'EARLY'}
     end
     local stream, entry = queueFiling(d)
     deadline(id, REVIEW_MS)
     lockFor(d, LOCK_MS)
     save(d, {
-      state = to, edits = edits, confirmed = '1', attempts = '0', lastError = '',
+      state = to, edits = edits, draft = draft, confirmed = '1', attempts = '0', lastError = '',
       fence = digits(tonumber(d.fence) + 1), stream = stream, entry = entry,
     }, 'download_finalizing')
     return {'FILING'}

@@ -13,4 +13,7 @@ struct EgressLimits: Sendable {
   var dialTime: Duration = .seconds(30)
   /// For one address.
   var connectTime: Duration = .seconds(10)
+  /// What the kernel keeps per socket (it may double this): when a sender ends, all of it is read at once,
+  /// whatever the receiver takes, so this bounds the memory of a connection.
+  var receiveBufferBytes = 512 * 1024
 }

@@ -47,8 +47,7 @@ final class EgressProxy: Sendable {
       }
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      // At its end a connection is read to the end at once, whatever the peer takes: this bounds it.
-      .childChannelOption(.socketOption(.so_rcvbuf), value: 256 * 1024)
+      .childChannelOption(.socketOption(.so_rcvbuf), value: CInt(limits.receiveBufferBytes))
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let isWithinLimit = try channels.addClient(channel, limit: limits.connections)
