@@ -17,7 +17,8 @@ struct WorkerProcess {
   func run() async throws {
     let logger = Logger(label: "worker")
     try StagingProof(settings).prove()
-    let ytDlpVersion = try await usableYtDlp()
+    let tools = try await FetchingTools.find(
+      settings.fetching, egress: settings.egress, logger: logger)
     let connections: BrokerConnections
     do {
       connections = try BrokerConnections(
@@ -28,12 +29,13 @@ struct WorkerProcess {
     }
     let health = WorkerHealth(broker: connections.broker, listen: settings.listen)
     var services: [any Service] = [health.application(logger: Logger(label: "health"))]
-    services += loops(connections, ytDlpVersion: ytDlpVersion, logger)
+    services += loops(connections, tools, logger)
     logger.info(
       "ready",
       metadata: [
         "roles": "\(settings.roles.map(\.rawValue).sorted().joined(separator: ","))",
-        "library": "\(settings.libraryFolder)", "yt-dlp": "\(ytDlpVersion)",
+        "library": "\(settings.libraryFolder)", "yt-dlp": "\(tools.ytDlpVersion)",
+        "sandbox": "\(tools.sandbox == nil ? "none" : "bubblewrap")",
       ])
     try await ServiceGroup(
       configuration: .init(
@@ -43,17 +45,7 @@ struct WorkerProcess {
     logger.info("stopped")
   }
 
-  private func usableYtDlp() async throws -> String {
-    let version = try await YtDlp.version(settings.fetching)
-    guard version >= YtDlp.oldestVersion else {
-      throw SettingError(
-        .ytDlpPath, value: settings.fetching.ytDlp,
-        allowed: "yt-dlp \(YtDlp.oldestVersion) or newer, not \(version)")
-    }
-    return version
-  }
-
-  private func loops(_ connections: BrokerConnections, ytDlpVersion: String, _ logger: Logger)
+  private func loops(_ connections: BrokerConnections, _ tools: FetchingTools, _ logger: Logger)
     -> [any Service]
   {
     let broker = connections.broker
@@ -81,7 +73,7 @@ struct WorkerProcess {
         loop(broker.keys.jobs, slots: settings.slots) { claim, logger in
           try await FetchJob(
             broker: broker, keeper: keeper, staging: Staging(root: settings.stagingFolder),
-            settings: settings.fetching, egress: settings.egress, ytDlpVersion: ytDlpVersion,
+            tools: tools, egress: settings.egress,
             logger: logger
           ).run(claim)
         })

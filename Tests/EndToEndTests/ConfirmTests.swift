@@ -5,7 +5,9 @@ import Testing
 extension SharedStackTests {
   /// Saving, at any time and more than once.
   @Suite(.serialized) struct ConfirmTests {
-    private static let typed: [String: JSONValue] = ["title": "Late Title", "artist": "Late Artist"]
+    private static let typed: [String: JSONValue] = [
+      "title": "Late Title", "artist": "Late Artist",
+    ]
 
     @Test func earlySavesAreFiledByThemselvesWithTheLastValues() async throws {
       let stack = try TonearmStack.current

@@ -6,7 +6,8 @@ extension SharedStackTests {
   /// Links that cannot become a track.
   @Suite(.serialized) struct FailureTests {
     private static let failures = [
-      ("/missing", "not_found"), ("/status/500", "site_error"), ("/nothing-here", "unsupported_url"),
+      ("/missing", "not_found"), ("/status/500", "site_error"),
+      ("/nothing-here", "unsupported_url"),
       ("/random.mp3", "broken_media"), ("/empty.mp3", "broken_media"), ("/drop.mp3", "network"),
       ("/no-audio.mp4", "no_audio"), ("/three", "playlist"), ("/live.m3u8", "live_stream"),
       ("/page?seconds=36000", "too_long"),
@@ -32,10 +33,11 @@ extension SharedStackTests {
     private static let playlists = [
       ("file", "unsupported_url"), ("loopback", "egress_denied"), ("metadata", "egress_denied"),
       ("method", "broken_media"), ("hidden-method", "broken_media"), ("key", "unsupported_url"),
-      ("subfile", "broken_media"),
+      ("subfile", "not_found"),
     ]
 
-    @Test(arguments: playlists) func obeysNoHostilePlaylist(name: String, code: String) async throws {
+    @Test(arguments: playlists) func obeysNoHostilePlaylist(name: String, code: String) async throws
+    {
       let stack = try TonearmStack.current
       let user = try await stack.user("failures")
       try await stack.expectFailure(

@@ -54,6 +54,9 @@ struct FiledTrack {
   /// A checksum of the compressed sound at `address`, whatever its tags are.
   static func sound(at address: String) async throws -> String {
     try await Program.output(
-      ["ffmpeg", "-nostdin", "-v", "error", "-i", address, "-map", "0:a", "-c", "copy", "-f", "md5", "-"])
+      [
+        "ffmpeg", "-nostdin", "-v", "error", "-i", address, "-map", "0:a", "-c", "copy", "-f",
+        "md5", "-",
+      ])
   }
 }

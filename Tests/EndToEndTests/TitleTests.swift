@@ -10,10 +10,10 @@ extension SharedStackTests {
       ("夜に駆ける 🎵👩‍🚀", "夜に駆ける 🎵👩🚀"),
       (#"She said "No" 'n' left"#, "She said _No_ 'n' left"),
       ("AC/DC\\..\\../etc/passwd", "AC_DC_.._.._etc_passwd"),
-      ("<b>Bold & <script>alert(1)</script></b>", "_b_Bold & _script_alert(1)__script___b_"),
+      ("<b>Bold & <script>alert(2)</script></b>", "_b_Bold & _script_alert(2)__script___b_"),
       ("أغنية \u{202e}3pm.exe", "أغنية 3pm.exe"),
       ("%(title)s $(reboot) `id`", "%(title)s $(reboot) `id`"),
-      (".. ", ".."),
+      ("...Dots and spaces... ", "...Dots and spaces"),
     ]
 
     @Test(arguments: titles)

@@ -39,7 +39,9 @@ struct RedisHostilityTests {
   }
 
   @Test func whileRedisLoadsItsDataItSaysSo() async throws {
-    let server = try await FakeServer(saying: ["-LOADING Redis is loading the dataset in memory\r\n"])
+    let server = try await FakeServer(saying: [
+      "-LOADING Redis is loading the dataset in memory\r\n"
+    ])
     let client = try RedisClient(url: server.url, deadline: .milliseconds(300))
     try await eventually("the error names the reason") {
       do throws(RedisError) {

@@ -35,7 +35,8 @@ struct EventStreamParser {
   private mutating func endLine() -> Item? {
     defer { line = [] }
     guard !line.isEmpty else { return endEvent() }
-    let parts = line.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = line.split(
+      separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
     let field = String(decoding: parts[0], as: UTF8.self)
     var value = parts.count > 1 ? parts[1] : []
     if value.first == UInt8(ascii: " ") { value = value.dropFirst() }

@@ -82,9 +82,9 @@ package struct HTTPClient: Sendable {
     let body = body.map { ByteBuffer(string: $0) }
     let head = self.head(method, path, headers, bodyBytes: body?.readableBytes)
     try await connect().executeThenClose { inbound, outbound in
-      try await outbound.write(.head(head))
-      if let body { try await outbound.write(.body(.byteBuffer(body))) }
-      try await outbound.write(.end(nil))
+      let content = body.map { [HTTPClientRequestPart.body(.byteBuffer($0))] } ?? []
+      // All at once: a server that refuses by the head alone may close before it reads more
+      try await outbound.write(contentsOf: [.head(head)] + content + [.end(nil)])
       for try await part in inbound {
         switch part {
         case .head(let head):

@@ -10,6 +10,7 @@ package final class TonearmStack: Sendable {
   /// What the programs find in their environment.
   package let environment: [String: String]
   private let folder: TemporaryFolder
+  private let logFolder: URL
   private let parts = Mutex<[String: Program]>([:])
   private let users = Mutex<[String: Task<SignedInUser, any Error>]>([:])
 
@@ -28,12 +29,14 @@ package final class TonearmStack: Sendable {
     folder = try TemporaryFolder()
     library = folder.url.appending(path: "library")
     staging = folder.url.appending(path: "staging")
+    logFolder = Self.logFolder(folder)
     let own = try Self.environment(folder, redis, site)
     environment = own.merging(settings) { _, new in new }
     for name in ["library", "staging", "state"] {
       try FileManager.default.createDirectory(
         at: folder.url.appending(path: name), withIntermediateDirectories: false)
     }
+    try FileManager.default.createDirectory(at: logFolder, withIntermediateDirectories: true)
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { try await self.startAPI() }
       for number in 0..<workers { group.addTask { try await self.startWorker(number + 1) } }
@@ -52,6 +55,16 @@ package final class TonearmStack: Sendable {
       "TONEARM_STATE_DIR": folder.path(of: "state"), "TONEARM_EGRESS_ALLOW": site.authority,
       "TONEARM_YTDLP_PATH": try TestTool.ytDlp.path, "TONEARM_DENO_PATH": try TestTool.deno.path,
     ]
+  }
+
+  /// TONEARM_TEST_LOGS names a folder in which every stack leaves its logs; else they go with it.
+  private static func logFolder(_ folder: TemporaryFolder) -> URL {
+    let kept = ProcessInfo.processInfo.environment["TONEARM_TEST_LOGS"].map { URL(filePath: $0) }
+    return kept?.appending(path: folder.url.lastPathComponent) ?? folder.url.appending(path: "log")
+  }
+
+  private func log(_ name: String) -> String {
+    logFolder.appending(path: "\(name).log").path(percentEncoded: false)
   }
 
   /// Speaks with the API as nobody in particular.
@@ -80,7 +93,7 @@ package final class TonearmStack: Sendable {
     _ name: String, _ command: [String], _ environment: [String: String], socket: String
   ) async throws -> Program {
     let program = try await Program.start(
-      command, environment: environment, output: folder.path(of: "\(name).log"))
+      command, environment: environment, output: log(name))
     parts.withLock { $0[name] = program }
     let client = HTTPClient(.unix(path: folder.path(of: socket)))
     try await eventually("\(name) to be ready", within: .seconds(60)) {
@@ -132,7 +145,7 @@ package final class TonearmStack: Sendable {
   /// The last lines that each part wrote.
   package var logs: String {
     parts.withLock { Array($0.keys) }.sorted().map { name in
-      let log = (try? String(contentsOfFile: folder.path(of: "\(name).log"), encoding: .utf8)) ?? ""
+      let log = (try? String(contentsOfFile: self.log(name), encoding: .utf8)) ?? ""
       let lines = log.split(separator: "\n").suffix(30).joined(separator: "\n")
       return "--- \(name)\n\(lines)"
     }.joined(separator: "\n")

@@ -19,8 +19,14 @@ final class LoopbackSocket: Sendable {
 
   deinit { Glibc.close(descriptor) }
 
-  static func connect(port: Int) throws -> LoopbackSocket {
+  /// Connects to 127.0.0.1; with a small buffer the other side soon has to wait until this one reads.
+  static func connect(port: Int, hasSmallBuffer: Bool = false) throws -> LoopbackSocket {
     let socket = LoopbackSocket(descriptor: Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+    if hasSmallBuffer {
+      var size: Int32 = 4096
+      setsockopt(
+        socket.descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     try withLoopbackAddress(port: port) { address, size in
       guard Glibc.connect(socket.descriptor, address, size) == 0 else {
         throw Failure(call: "connect")

@@ -20,11 +20,25 @@ struct ChildProcess: Sendable {
   private static let lineLimitBytes = 1 << 20
   private static let grace: Duration = .seconds(5)
 
-  let program: String
-  let arguments: [String]
-  /// All of its environment; nothing is inherited.
-  let environment: [String: String]
-  let folder: String
+  private let program: String
+  private let arguments: [String]
+  private let environment: [String: String]
+  private let folder: String
+
+  /// A program that is to run with exactly this environment, in `folder`; inside `sandbox`, if there is one, it
+  /// can write nowhere else and has no more network than `network`.
+  init(
+    _ program: String, _ arguments: [String], environment: [String: String], folder: String,
+    sandbox: Sandbox?, network: Sandbox.Network = .none
+  ) {
+    let command =
+      sandbox?.command(program, arguments, folder: folder, network: network)
+      ?? (program: program, arguments: arguments)
+    self.program = command.program
+    self.arguments = command.arguments
+    self.environment = environment
+    self.folder = folder
+  }
 
   /// Runs it to its end and hands every line of its standard output to `line`.
   ///

@@ -11,11 +11,16 @@ struct Fetch: Sendable {
     case progress(DownloadProgress)
   }
 
-  let settings: FetchingSettings
+  let tools: FetchingTools
   let policy: EgressPolicy
   let url: String
   let folder: String
   let logger: Logger
+
+  private var settings: FetchingSettings { tools.settings }
+  private var ffmpeg: FFmpeg {
+    FFmpeg(program: settings.ffmpeg, sandbox: tools.sandbox, folder: folder, logger: logger)
+  }
 
   /// Fetches, and returns the path of an MP3 with room for a tag at its beginning.
   ///
@@ -24,10 +29,12 @@ struct Fetch: Sendable {
   func run(report: @Sendable @escaping (News) async throws -> Void) async throws -> String {
     try checkURL()
     let limits = EgressLimits(bytes: settings.maximumBytes, lifetime: settings.timeout)
-    let proxy = try await EgressProxy.start(policy: policy, limits: limits, logger: logger)
+    let exit = try await EgressExit.open(
+      for: tools.sandbox, policy: policy, limits: limits, logger: logger)
+    let proxy = exit.proxy
     let watch = FetchWatch(timeout: settings.timeout, stall: settings.stall, proxy: proxy)
     do {
-      let media = try await watch.whileMoving { try await download(proxy, report) }
+      let media = try await watch.whileMoving { try await download(exit, report) }
       await proxy.close()
       return try await watch.withinTime { try await convert(media, report) }
     } catch {
@@ -51,10 +58,10 @@ struct Fetch: Sendable {
   }
 
   private func download(
-    _ proxy: EgressProxy, _ report: @Sendable @escaping (News) async throws -> Void
+    _ exit: EgressExit, _ report: @Sendable @escaping (News) async throws -> Void
   ) async throws -> Media {
-    guard let port = proxy.port else { throw DownloadFailure(.internal) }
-    let ytDlp = YtDlp(settings: settings, url: url, folder: folder, proxyPort: port)
+    let ytDlp = YtDlp(
+      settings: settings, sandbox: tools.sandbox, url: url, folder: folder, exit: exit)
     let seen = FetchFindings()
     let outcome = try await ytDlp.run { line in
       await seen.note(line)
@@ -67,7 +74,7 @@ struct Fetch: Sendable {
       case .done: break
       }
     }
-    if let failure = await failure(outcome, proxy.report, seen) { throw failure }
+    if let failure = await failure(outcome, exit.proxy.report, seen) { throw failure }
     guard let file = await seen.file, isInFolder(file.path) else {
       throw DownloadFailure(.internal, detail: outcome.errorOutput)
     }
@@ -114,8 +121,7 @@ struct Fetch: Sendable {
   /// The thumbnail, which yt-dlp writes before it reports the metadata.
   private func cover() async throws -> [UInt8]? {
     guard let thumbnail = try keepThumbnail() else { return nil }
-    return try await FFmpeg(program: settings.ffmpeg, folder: folder, logger: logger)
-      .makeCover(from: thumbnail)
+    return try await ffmpeg.makeCover(from: thumbnail)
   }
 
   /// Links the thumbnail under a name of ours: yt-dlp gives it the media's name at first, and may rename it to
@@ -136,11 +142,10 @@ struct Fetch: Sendable {
   ) async throws -> String {
     try await report(.progress(DownloadProgress(phase: .converting, percent: 0)))
     let output = folder + "/track.mp3"
-    try await FFmpeg(program: settings.ffmpeg, folder: folder, logger: logger)
-      .makeMP3(from: media.path, to: output) { seconds in
-        let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }
-        try await report(.progress(DownloadProgress(phase: .converting, percent: percent)))
-      }
+    try await ffmpeg.makeMP3(from: media.path, to: output) { seconds in
+      let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }
+      try await report(.progress(DownloadProgress(phase: .converting, percent: percent)))
+    }
     return output
   }
 }

@@ -10,9 +10,8 @@ struct FetchJob: Sendable {
   let broker: Broker
   let keeper: ClaimKeeper
   let staging: Staging
-  let settings: FetchingSettings
+  let tools: FetchingTools
   let egress: EgressPolicy
-  let ytDlpVersion: String
   let logger: Logger
 
   /// Does the job to its end and writes down how it ended.
@@ -60,14 +59,14 @@ struct FetchJob: Sendable {
     let id = claim.download.id
     let folder = try staging.makeAttemptFolder(id, fence: claim.fence)
     let fetch = Fetch(
-      settings: settings, policy: egress, url: claim.download.url, folder: folder, logger: logger)
+      tools: tools, policy: egress, url: claim.download.url, folder: folder, logger: logger)
     let progress = ProgressThrottle()
     let track = try await fetch.run { news in
       switch news {
       case .metadata(let suggestion, let cover):
         if let cover { try require(try await broker.storeCover(cover, claim)) }
         try require(
-          try await broker.storeMetadata(suggestion, ytDlpVersion: ytDlpVersion, claim))
+          try await broker.storeMetadata(suggestion, ytDlpVersion: tools.ytDlpVersion, claim))
       case .progress(let news):
         if await progress.admits(news) { try require(try await broker.announce(news, claim)) }
       }

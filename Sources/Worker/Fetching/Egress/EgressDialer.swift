@@ -70,7 +70,7 @@ struct EgressDialer: Sendable {
         .connectTimeout(TimeAmount(limits.connectTime))
         .channelOption(.autoRead, value: false)
         .channelOption(.allowRemoteHalfClosure, value: true)
-        .channelOption(.socketOption(.so_rcvbuf), value: CInt(limits.receiveBufferBytes))
+        .channelOption(.socketOption(.so_rcvbuf), value: .init(limits.receiveBufferBytes))
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture { try channels.add(channel) }
         }

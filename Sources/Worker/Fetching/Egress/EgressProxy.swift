@@ -47,7 +47,7 @@ final class EgressProxy: Sendable {
       }
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelOption(.socketOption(.so_rcvbuf), value: CInt(limits.receiveBufferBytes))
+      .childChannelOption(.socketOption(.so_rcvbuf), value: .init(limits.receiveBufferBytes))
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let isWithinLimit = try channels.addClient(channel, limit: limits.connections)

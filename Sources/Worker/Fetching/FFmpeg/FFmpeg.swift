@@ -5,6 +5,7 @@ import Logging
 /// Our own runs of ffmpeg on what a site sent: local files and known formats only, no network.
 struct FFmpeg: Sendable {
   let program: String
+  let sandbox: Sandbox?
   /// The job's folder.
   let folder: String
   let logger: Logger
@@ -82,9 +83,9 @@ struct FFmpeg: Sendable {
     async throws -> ChildProcess.Outcome
   {
     let child = ChildProcess(
-      program: program, arguments: arguments,
+      program, arguments,
       environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"],
-      folder: folder)
+      folder: folder, sandbox: sandbox)
     return try await child.run { line in
       if line.hasPrefix("out_time_us="), let micros = Double(line.dropFirst("out_time_us=".count)) {
         try await progress(micros / 1_000_000)

@@ -7,18 +7,21 @@ struct YtDlp: Sendable {
   static let oldestVersion = "2026.07.04"
 
   let settings: FetchingSettings
+  let sandbox: Sandbox?
   let url: String
   /// The job's folder; all that it writes is in here.
   let folder: String
-  /// The egress proxy's port on 127.0.0.1.
-  let proxyPort: Int
+  let exit: EgressExit
 
-  /// The version of the program, such as `2026.08.19`. Throws where it cannot be run.
-  static func version(_ settings: FetchingSettings) async throws -> String {
+  /// The version of the program, such as `2026.08.19`, run as for a job. Throws where it cannot be run.
+  static func version(
+    _ settings: FetchingSettings, sandbox: Sandbox?, folder: String, exit: EgressExit
+  ) async throws -> String {
     let lines = LineCollector()
     let child = ChildProcess(
-      program: settings.ytDlp, arguments: ["--ignore-config", "--no-plugin-dirs", "--version"],
-      environment: environment(settings, folder: "/"), folder: "/")
+      settings.ytDlp, ["--ignore-config", "--no-plugin-dirs", "--version"],
+      environment: environment(folder: folder), folder: folder, sandbox: sandbox,
+      network: exit.network)
     let outcome = try await child.run { await lines.append($0) }
     guard outcome.succeeded, let version = await lines.all.first else {
       throw DownloadFailure(.internal, detail: outcome.errorOutput)
@@ -34,8 +37,9 @@ struct YtDlp: Sendable {
     let nonce = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
     let cookies = try copyCookies()
     let child = ChildProcess(
-      program: settings.ytDlp, arguments: arguments(nonce: nonce, cookies: cookies),
-      environment: Self.environment(settings, folder: folder), folder: folder)
+      settings.ytDlp, arguments(nonce: nonce, cookies: cookies),
+      environment: Self.environment(folder: folder), folder: folder, sandbox: sandbox,
+      network: exit.network)
     return try await child.run { line in
       if let known = YtDlpReport(line: line, nonce: nonce) { try await report(known) }
     }
@@ -54,8 +58,7 @@ struct YtDlp: Sendable {
   }
 
   /// Nothing of the worker's own environment: a `no_proxy` among it would lead around the proxy.
-  private static func environment(_ settings: FetchingSettings, folder: String) -> [String: String]
-  {
+  private static func environment(folder: String) -> [String: String] {
     [
       "PATH": "/usr/bin:/bin", "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder,
       "TMPDIR": folder, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1", "PYTHONNOUSERSITE": "1",
@@ -77,7 +80,7 @@ struct YtDlp: Sendable {
       "--ignore-config", "--no-plugin-dirs", "--no-remote-components", "--no-update",
       "--no-cache-dir", "--no-js-runtimes", "--js-runtimes", "deno:\(settings.deno)",
       "--color", "no_color", "--no-playlist", "--playlist-items", "1",
-      "--proxy", "http://127.0.0.1:\(proxyPort)", "--socket-timeout", "20", "--retries", "3",
+      "--proxy", "http://127.0.0.1:\(exit.port)", "--socket-timeout", "20", "--retries", "3",
       "--fragment-retries", "3", "--extractor-retries", "2", "--file-access-retries", "0",
       "--abort-on-unavailable-fragments", "--downloader", "native",
       "--match-filters",

@@ -1,0 +1,28 @@
+import Downloads
+import Foundation
+import Logging
+
+/// A job's way out: its proxy, and where yt-dlp finds it.
+struct EgressExit: Sendable {
+  let proxy: EgressProxy
+  /// The port on 127.0.0.1, inside the sandbox if there is one.
+  let port: Int
+  /// What the sandbox has to let through.
+  let network: Sandbox.Network
+
+  /// Starts a proxy: on a unix socket for a sandbox, else on a port of loopback. The caller closes it.
+  static func open(
+    for sandbox: Sandbox?, policy: EgressPolicy, limits: EgressLimits, logger: Logger
+  ) async throws -> EgressExit {
+    guard sandbox != nil else {
+      let proxy = try await EgressProxy.start(policy: policy, limits: limits, logger: logger)
+      return EgressExit(proxy: proxy, port: proxy.port ?? 0, network: .none)
+    }
+    // In the temporary folder, for the path of a socket may have 107 bytes only.
+    let socket = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tonearm-\(UInt64.random(in: .min ... .max)).sock").path
+    let proxy = try await EgressProxy.start(
+      policy: policy, limits: limits, at: .unixSocket(path: socket), logger: logger)
+    return EgressExit(proxy: proxy, port: Sandbox.proxyPort, network: .proxy(socket: socket))
+  }
+}

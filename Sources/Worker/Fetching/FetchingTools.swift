@@ -1,0 +1,68 @@
+import Downloads
+import Foundation
+import Logging
+import Runtime
+
+/// The programs that fetch, found and tried, and the wall around them.
+struct FetchingTools: Sendable {
+  let settings: FetchingSettings
+  /// nil where the kernel or the host does not allow one.
+  let sandbox: Sandbox?
+  let ytDlpVersion: String
+
+  /// Tries yt-dlp inside a sandbox, and without one if that does not work, which is said once.
+  ///
+  /// Throws ``SettingError`` where yt-dlp is too old, ``DownloadFailure`` where it cannot be run at all.
+  static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
+    async throws -> FetchingTools
+  {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tonearm-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // A folder in the temporary folder that stays behind does no harm.
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+
+    func version(_ sandbox: Sandbox?) async throws -> String {
+      let limits = EgressLimits(bytes: 0, lifetime: .seconds(60))
+      let exit = try await EgressExit.open(
+        for: sandbox, policy: egress, limits: limits, logger: logger)
+      let version: Result<String, any Error>
+      do {
+        version = .success(
+          try await YtDlp.version(settings, sandbox: sandbox, folder: folder, exit: exit))
+      } catch {
+        version = .failure(error)
+      }
+      await exit.proxy.close()
+      return try version.get()
+    }
+
+    if let sandbox = Sandbox(programs: [settings.ytDlp, settings.ffmpeg, settings.deno]) {
+      do {
+        let version = try await version(sandbox)
+        try requireRecent(version, settings)
+        return FetchingTools(settings: settings, sandbox: sandbox, ytDlpVersion: version)
+      } catch let failure as DownloadFailure {
+        logger.warning(
+          "bubblewrap does not work here: programs run without a sandbox",
+          metadata: ["detail": "\(failure.detail ?? "")"])
+      }
+    } else {
+      logger.warning("bubblewrap is not installed: programs run without a sandbox")
+    }
+    let version = try await version(nil)
+    try requireRecent(version, settings)
+    return FetchingTools(settings: settings, sandbox: nil, ytDlpVersion: version)
+  }
+
+  private static func requireRecent(_ version: String, _ settings: FetchingSettings)
+    throws(SettingError)
+  {
+    guard version >= YtDlp.oldestVersion else {
+      throw SettingError(
+        .ytDlpPath, value: settings.ytDlp,
+        allowed: "yt-dlp \(YtDlp.oldestVersion) or newer, not \(version)")
+    }
+  }
+}
