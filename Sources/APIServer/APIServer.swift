@@ -12,7 +12,7 @@ struct APIServer {
   /// Serves until SIGTERM or SIGINT. Throws where it cannot start.
   func run() async throws {
     let logger = Logger(label: "api")
-    let connections = try settings.connections()
+    let connections = try BrokerConnections(settings.common)
     let page = try PageFiles(root: try PageFiles.root(configured: settings.webRoot))
     let application = Application(
       router: router(connections, page),

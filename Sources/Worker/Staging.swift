@@ -9,8 +9,11 @@ struct Staging: Sendable {
 
   func attemptFolder(_ id: DownloadID, fence: Int) -> String { "\(folder(id))/\(fence)" }
 
-  /// Makes the attempt's folder, empty and private. Throws ``DownloadFailure`` where that is not possible.
+  /// Makes the attempt's folder, empty and private, and removes those of earlier attempts.
+  ///
+  /// Throws ``DownloadFailure`` where that is not possible.
   func makeAttemptFolder(_ id: DownloadID, fence: Int) throws -> String {
+    for earlier in 0..<fence { removeAttempt(id, fence: earlier) }
     let path = attemptFolder(id, fence: fence)
     do {
       try FileManager.default.createDirectory(

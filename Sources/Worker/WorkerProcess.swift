@@ -19,14 +19,7 @@ struct WorkerProcess {
     try StagingProof(settings).prove()
     let tools = try await FetchingTools.find(
       settings.fetching, egress: settings.egress, logger: logger)
-    let connections: BrokerConnections
-    do {
-      connections = try BrokerConnections(
-        url: settings.redisURL, prefix: settings.redisPrefix, policy: settings.policy,
-        logger: Logger(label: "redis"))
-    } catch {
-      throw SettingError(.redisURL, value: "…", allowed: "a Redis URL: \(error)")
-    }
+    let connections = try BrokerConnections(settings.common)
     let health = WorkerHealth(broker: connections.broker, listen: settings.listen)
     var services: [any Service] = [health.application(logger: Logger(label: "health"))]
     services += loops(connections, tools, logger)
@@ -63,7 +56,7 @@ struct WorkerProcess {
         broker: broker, queue: queue, stagingDomain: settings.stagingDomain, filing: filing,
         work: work, logger: logger)
       return JobLoop(
-        queue: queue, slots: slots, reclaimInterval: settings.policy.lease / 4, logger: logger,
+        queue: queue, slots: slots, reclaimInterval: settings.common.lease / 4, logger: logger,
         work: dispatcher.handle)
     }
 

@@ -4,9 +4,7 @@ import Runtime
 
 /// The worker's configuration, checked.
 struct WorkerSettings: Sendable {
-  var redisURL: String
-  var redisPrefix: String
-  var policy: BrokerPolicy
+  var common: CommonSettings
   var roles: Set<WorkerRole>
   /// Downloads at the same time.
   var slots: Int
@@ -22,13 +20,7 @@ struct WorkerSettings: Sendable {
 
   /// `roles` is what the command line says, if it says anything. Throws ``SettingError`` at the first wrong value.
   init(_ reader: SettingsReader, roles: String?) throws {
-    redisURL = try reader.text(.redisURL)
-    redisPrefix = try reader.text(.redisPrefix)
-    policy = BrokerPolicy()
-    policy.lock = try reader.seconds(.lockSeconds, 1...86400)
-    policy.lease = try reader.seconds(.leaseSeconds, 1...3600)
-    policy.queueLimit = try reader.integer(.queueLimit, 1...1_000_000)
-    policy.reviewWindow = .seconds(3600 * (try reader.integer(.stagingHours, 1...8760)))
+    common = try CommonSettings(reader)
     self.roles = try WorkerRole.parse(try roles ?? reader.text(.workerRoles))
     slots = try reader.integer(.workerSlots, 1...64)
     listen = try reader.listenAddress(.workerListen)
@@ -51,35 +43,18 @@ struct WorkerSettings: Sendable {
         .stagingDomain, value: stagingDomain,
         allowed: "1 to 100 letters, digits, dots, dashes and underscores")
     }
-    egress = try EgressPolicy(
-      allow: reader.optionalText(.egressAllow) ?? "", ports: try reader.text(.egressPorts))
+    do {
+      egress = try EgressPolicy(allow: common.egressAllow, ports: common.egressPorts)
+    } catch {
+      throw SettingError(error)
+    }
     fetching = try FetchingSettings(reader)
   }
 }
 
-/// The part of the configuration that concerns fetching.
-struct FetchingSettings: Sendable {
-  var ytDlp: String
-  /// Its `cookies.txt` is used if it exists.
-  var ytDlpConfigFolder: String
-  var ffmpeg: String
-  var deno: String
-  /// For one track, from start to end.
-  var timeout: Duration
-  /// Without a new byte.
-  var stall: Duration
-  var maximumBytes: Int
-  var maximumSeconds: Int
-
-  init(_ reader: SettingsReader) throws {
-    ytDlp = try reader.program(.ytDlpPath)
-    ytDlpConfigFolder =
-      try reader.optionalPath(.ytDlpConfigDir) ?? reader.path(.stateDir) + "/yt-dlp-config"
-    ffmpeg = try reader.program(.ffmpegPath)
-    deno = try reader.program(.denoPath)
-    timeout = try reader.seconds(.downloadTimeout, 1...86400)
-    stall = try reader.seconds(.downloadStall, 1...86400)
-    maximumBytes = try reader.integer(.downloadMaxBytes, 1...1_000_000_000_000)
-    maximumSeconds = try reader.integer(.downloadMaxSeconds, 1...1_000_000)
+extension SettingError {
+  fileprivate init(_ error: EgressPolicyError) {
+    let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
+    self.init(key, value: error.value, allowed: error.allowed)
   }
 }

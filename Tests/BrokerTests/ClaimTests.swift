@@ -18,7 +18,6 @@ import Testing
     #expect(
       try await fixture.broker.announce(DownloadProgress(phase: .converting, percent: 5), fetching))
     #expect(try await fixture.broker.finish(fetching, .fetched))
-    let user = try fixture.user("ann")
     #expect(try await fixture.confirm(id, title: "Typed") == .filing)
     let filing = try await fixture.claim(stream: fixture.filings)
     #expect(filing.fence == 3)

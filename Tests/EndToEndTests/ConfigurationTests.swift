@@ -70,7 +70,8 @@ import Testing
     #expect(sentence.contains(" must be "))
     #expect(sentence.hasSuffix(".") && !sentence.hasSuffix(".."))
     // The URL of Redis may hold a password
-    if variable != "TONEARM_REDIS_URL" { #expect(sentence.contains(value)) }
+    let shown = value.isEmpty ? "missing" : variable == "TONEARM_REDIS_URL" ? "…" : value
+    #expect(sentence.contains(shown))
   }
 
   @Test(arguments: ["tonearm-api", "tonearm-worker"])

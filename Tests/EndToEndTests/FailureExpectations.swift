@@ -14,7 +14,7 @@ extension TonearmStack {
     let failed = try await user.event("download_failed", of: id)
     #expect(lockHolder(user) == nil, sourceLocation: sourceLocation)
     #expect(staged(id) == [], sourceLocation: sourceLocation)
-    #expect(processes(of: id) == [], sourceLocation: sourceLocation)
+    try await eventually("no programs") { processes(of: id) == [] }
     #expect(failed["state"] == "failed", sourceLocation: sourceLocation)
     #expect(failed["failure"]["code"].text == code, sourceLocation: sourceLocation)
     #expect(failed["failure"]["message"] == failed["error"], sourceLocation: sourceLocation)

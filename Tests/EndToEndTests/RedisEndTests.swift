@@ -39,7 +39,7 @@ extension DisruptionTests {
 
     @Test func aJobOutlivesRedis() async throws {
       let stack = try TonearmStack.current
-      let user = try await stack.user("redis-ends")
+      let user = try await stack.user("redis-killed")
       try await stack.withWorkers {
         let id = try await user.submit(
           stack.site.url("/page", ["media": "slow.mp3?seconds=5", "cover": ""]))

@@ -101,6 +101,31 @@ extension SharedStackTests {
       #expect(try track.permissions == 0o640)
     }
 
+    @Test func tellsHowFarItIs() async throws {
+      let stack = try TonearmStack.current
+      let user = try await stack.user("sources")
+      let started = ContinuousClock.now
+      let id = try await user.submit(stack.site.url("/slow.mp3", ["seconds": "3"]))
+      _ = try await user.event("download_ready_for_review", of: id)
+      let halfSeconds = (ContinuousClock.now - started) / .milliseconds(500)
+      let reports = user.events.events.filter {
+        $0.name == "download_progress" && $0.data["id"].text == id
+      }
+      let fields: Set = ["id", "phase", "percent", "speedBytesPerSecond", "etaSeconds"]
+      for report in reports {
+        #expect(report.id == nil && report.data.names == fields)
+        #expect((0...100).contains(report.data["percent"].number ?? 0))
+      }
+      let downloading = reports.filter { $0.data["phase"] == "downloading" }
+      let percents = downloading.compactMap(\.data["percent"].number)
+      #expect(percents.count >= 3 && percents == percents.sorted())
+      #expect(downloading.contains { $0.data["speedBytesPerSecond"].number ?? 0 > 0 })
+      #expect(reports.last?.data["phase"] == "converting")
+      // One for each half second, and one for each phase
+      #expect(Double(reports.count) <= halfSeconds + 3)
+      #expect(try await user.delete(id).status == 204)
+    }
+
     @Test func takesWhatIsNotTypedFromTheSuggestion() async throws {
       let stack = try TonearmStack.current
       let user = try await stack.user("sources")

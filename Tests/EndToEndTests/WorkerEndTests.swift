@@ -30,7 +30,7 @@ extension DisruptionTests {
         _ = try await user.event("download_ready_for_review", of: id)
         #expect(user.eventNames(of: id).count { $0 == "download_started" } == 2)
         #expect(stack.processes(of: id) == [])
-        #expect(stack.staged(id) == ["track.mp3"])
+        #expect(stack.staged(id).contains("track.mp3"))
         let saved = try await user.confirm(id, ["title": "Phoenix", "artist": "Ashes"])
         #expect(saved.status == 200)
         #expect(stack.staged(id) == [])

@@ -44,9 +44,8 @@ package final class MediaSite: Sendable {
     return "http://\(authority)\(path)" + (query.isEmpty ? "" : "?\(query)")
   }
 
-  /// The paths of all requests so far, with their queries.
-  package func requestedPaths() async throws -> [String] {
-    let answer = try await HTTPClient(.tcp(port: port)).send("GET", "/log")
-    return try answer.json.elements.compactMap(\.["path"].text)
+  /// All requests so far: `method`, `path` with its query, `cookie` and more of each.
+  package func requests() async throws -> [JSONValue] {
+    try await HTTPClient(.tcp(port: port)).send("GET", "/log").json.elements
   }
 }

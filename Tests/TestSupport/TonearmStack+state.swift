@@ -42,7 +42,8 @@ extension TonearmStack {
       let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")
       guard let place, place.hasPrefix(prefix) else { return nil }
       let words = (try? Data(contentsOf: URL(filePath: "/proc/\(id)/cmdline"))) ?? Data()
-      return String(decoding: words, as: UTF8.self).replacing("\0", with: " ")
+      // One that is ending has no words any more
+      return words.isEmpty ? nil : String(decoding: words, as: UTF8.self).replacing("\0", with: " ")
     }
   }
 

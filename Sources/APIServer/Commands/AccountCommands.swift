@@ -12,7 +12,7 @@ enum AccountCommands {
     let reader = try await SettingsReader.system()
     try LoggingSetup.bootstrap(reader, quiet: true)
     let settings = try APISettings(reader)
-    let connections = try settings.connections()
+    let connections = try BrokerConnections(settings.common)
     let result: Result<Void, any Error>
     do {
       try await body(Accounts(store: AccountStore(broker: connections.broker)))

@@ -3,7 +3,7 @@ import Redis
 
 /// A process's connections to Redis: one for commands, one for subscriptions, one more for each job queue.
 package struct BrokerConnections: Sendable {
-  /// A Redis URL that cannot be used; `description` is a clause for a person, without credentials.
+  /// A Redis URL that cannot be used; `description` is a clause for a person, without the URL's secrets.
   package struct InvalidURL: Error, CustomStringConvertible {
     /// What is wrong with it.
     package let description: String

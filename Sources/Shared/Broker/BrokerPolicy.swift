@@ -1,18 +1,27 @@
 /// The broker's times and bounds.
 package struct BrokerPolicy: Sendable {
   /// The user's lock, in every state but queued.
-  package var lock: Duration = .seconds(600)
+  package var lock: Duration
   /// How long a worker may stay silent before its job is given to another.
-  package var lease: Duration = .seconds(60)
+  package var lease: Duration
   /// The longest queue; a submit beyond it is refused.
-  package var queueLimit = 10_000
+  package var queueLimit: Int
   /// How long a job may wait for a worker, and its lock with it.
-  package var queueDeadline: Duration = .seconds(6 * 3600)
+  package var queueDeadline: Duration
   /// How long a review, or a lost host, is waited for.
-  package var reviewWindow: Duration = .seconds(24 * 3600)
+  package var reviewWindow: Duration
 
-  /// The defaults.
-  package init() {}
+  /// The defaults, where nothing else is said.
+  package init(
+    lock: Duration = .seconds(600), lease: Duration = .seconds(60), queueLimit: Int = 10_000,
+    queueDeadline: Duration = .seconds(6 * 3600), reviewWindow: Duration = .seconds(24 * 3600)
+  ) {
+    self.lock = lock
+    self.lease = lease
+    self.queueLimit = queueLimit
+    self.queueDeadline = queueDeadline
+    self.reviewWindow = reviewWindow
+  }
 }
 
 extension Duration {

@@ -1,20 +1,23 @@
 /// A wrong value for `egress.allow` or `egress.ports`.
-package struct EgressPolicyError: Error, Hashable, CustomStringConvertible {
-  /// One sentence that names the key, the value and what is allowed.
-  package let description: String
+package enum EgressPolicyError: Error, Hashable {
+  /// An entry of the list of permitted blocks and targets.
+  case wrongAllow(String)
+  /// The whole list of ports.
+  case wrongPorts(String)
 
-  static func wrongAllow(_ entry: String) -> EgressPolicyError {
-    EgressPolicyError(
-      description: """
-        egress.allow holds "\(entry)", which is neither an address block such as 192.168.1.0/24 \
-        nor host:port.
-        """)
+  /// What is wrong, as it was configured.
+  package var value: String {
+    switch self {
+    case .wrongAllow(let entry): entry
+    case .wrongPorts(let ports): ports
+    }
   }
 
-  static func wrongPorts(_ value: String) -> EgressPolicyError {
-    EgressPolicyError(
-      description: """
-        egress.ports is "\(value)", but must be numbers from 1 to 65535 with commas between them.
-        """)
+  /// What would be right, as the end of a sentence.
+  package var allowed: String {
+    switch self {
+    case .wrongAllow: "address blocks such as 192.168.1.0/24, or host:port, with commas between"
+    case .wrongPorts: "numbers from 1 to 65535 with commas between"
+    }
   }
 }

@@ -102,7 +102,7 @@ extension RedisConfiguration {
 
 extension RedisError {
   fileprivate static func invalidURL(_ why: String) -> RedisError {
-    RedisError(.invalidURL, "The Redis URL is wrong: \(why).")
+    RedisError(.invalidURL, why)
   }
 }
 

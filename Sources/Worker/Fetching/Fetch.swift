@@ -91,11 +91,12 @@ struct Fetch: Sendable {
   }
 
   private func failure(
-    _ outcome: ChildProcess.Outcome, _ egress: EgressReport, _ seen: FetchFindings
+    _ outcome: JobProcess.Outcome, _ egress: EgressReport, _ seen: FetchFindings
   ) async -> DownloadFailure? {
+    // First: yt-dlp takes a connection that was cut at the budget for the end of the file.
+    if egress.budgetExceeded { return DownloadFailure(.tooLarge) }
     let isComplete = await seen.file != nil
     if outcome.succeeded, isComplete { return nil }
-    if egress.budgetExceeded { return DownloadFailure(.tooLarge) }
     if let denial = egress.lastDenial {
       return DownloadFailure(
         .egressDenied, message: "The link leads where this server does not connect to: \(denial).",

@@ -38,6 +38,23 @@ struct ClaimKeeper: Sendable {
     }
   }
 
+  /// Does `write` again and again while Redis is away, for a lease at most; then the claim may be another's.
+  ///
+  /// For writes that answer their own repetition alike. Throws ``BrokerError`` when the lease is over.
+  func insisting<Result>(_ write: () async throws -> Result) async throws -> Result {
+    let end = ContinuousClock.now + broker.policy.lease
+    while true {
+      do {
+        return try await write()
+      } catch let error as BrokerError
+        where error.code == .unavailable && ContinuousClock.now < end
+      {
+        logger.info("Redis is away; trying again", error: error)
+      }
+      try await Task.sleep(for: .milliseconds(500))
+    }
+  }
+
   /// Beats, and returns when the claim is lost.
   private func endOfClaim(_ claim: Claim) async throws -> ClaimInterruption {
     let lease = broker.policy.lease

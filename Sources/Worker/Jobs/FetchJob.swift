@@ -23,7 +23,7 @@ struct FetchJob: Sendable {
       try await forget(claim)
       return
     }
-    guard try await broker.finish(claim, result) else {
+    guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
       try await forget(claim)
       return
     }
@@ -64,14 +64,31 @@ struct FetchJob: Sendable {
     let track = try await fetch.run { news in
       switch news {
       case .metadata(let suggestion, let cover):
-        if let cover { try require(try await broker.storeCover(cover, claim)) }
-        try require(
-          try await broker.storeMetadata(suggestion, ytDlpVersion: tools.ytDlpVersion, claim))
+        try await store(suggestion, cover, claim)
       case .progress(let news):
-        if await progress.admits(news) { try require(try await broker.announce(news, claim)) }
+        if await progress.admits(news) { try await announce(news, claim) }
       }
     }
     try staging.keep(track, of: id)
+  }
+
+  private func store(_ suggestion: Suggestion, _ cover: [UInt8]?, _ claim: Claim) async throws {
+    if let cover {
+      try require(try await keeper.insisting { try await broker.storeCover(cover, claim) })
+    }
+    try require(
+      try await keeper.insisting {
+        try await broker.storeMetadata(suggestion, ytDlpVersion: tools.ytDlpVersion, claim)
+      })
+  }
+
+  /// Progress may be lost: a Redis that is away for a moment is no reason to give up.
+  private func announce(_ progress: DownloadProgress, _ claim: Claim) async throws {
+    do {
+      try require(try await broker.announce(progress, claim))
+    } catch let error as BrokerError where error.code == .unavailable {
+      logger.debug("progress was not announced", error: error)
+    }
   }
 
   private func require(_ held: Bool) throws {

@@ -16,7 +16,7 @@ struct FilingJob: Sendable {
       logger.info("claim lost")
       return
     }
-    guard try await broker.finish(claim, result) else {
+    guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
       logger.info("claim lost")
       return
     }
@@ -56,16 +56,24 @@ struct FilingJob: Sendable {
       id: download.id, fence: claim.fence,
       tag: ID3Tag(
         metadata: try download.approvedMetadata(),
-        cover: try await broker.cover(download.id).flatMap { CoverImage($0) },
+        cover: try await keeper.insisting { try await broker.cover(download.id) }.flatMap {
+          CoverImage($0)
+        },
         sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
         encoder: "Tonearm"),
       recordedDestination: download.destination.flatMap { LibraryPath($0) })
     return try await filing.file(order) { path in
-      guard try await broker.recordDestination(path.description, claim) else {
+      guard
+        try await keeper.insisting({
+          try await broker.recordDestination(path.description, claim)
+        })
+      else {
         throw ClaimInterruption.lost
       }
     } beat: {
-      guard try await broker.beat(claim) else { throw ClaimInterruption.lost }
+      guard try await keeper.insisting({ try await broker.beat(claim) }) else {
+        throw ClaimInterruption.lost
+      }
     }
   }
 

@@ -18,6 +18,7 @@ final class EgressProxy: Sendable {
 
   /// The port on 127.0.0.1; nil for a unix socket.
   let port: Int?
+  private let eventLoop: any EventLoop
   private let channels: EgressChannels
   private let ledger: EgressLedger
   private let expiry: Scheduled<Void>
@@ -64,26 +65,24 @@ final class EgressProxy: Sendable {
       server = try await bootstrap.bind(unixDomainSocketPath: path).get()
     }
     return EgressProxy(
-      server: server, channels: channels, ledger: ledger,
-      lifetime: limits.lifetime)
+      server: server, channels: channels, ledger: ledger, lifetime: limits.lifetime)
   }
 
   private init(
-    server: any Channel, channels: EgressChannels, ledger: EgressLedger,
-    lifetime: Duration
+    server: any Channel, channels: EgressChannels, ledger: EgressLedger, lifetime: Duration
   ) {
     port = server.localAddress?.port
+    eventLoop = server.eventLoop
     self.channels = channels
     self.ledger = ledger
-    expiry = server.eventLoop.scheduleTask(in: TimeAmount(lifetime)) { _ = channels.closeAll() }
+    expiry = eventLoop.scheduleTask(in: TimeAmount(lifetime)) { _ = channels.closeAll() }
   }
 
   /// Closes the entrance and all connections; when it returns, they are closed.
   func close() async {
     expiry.cancel()
-    for closed in channels.closeAll() {
-      // A channel's close future never fails.
-      try? await closed.get()
-    }
+    let closed = EventLoopFuture.andAllComplete(channels.closeAll(), on: eventLoop)
+    // It never fails: that is the meaning of "complete".
+    try? await closed.get()
   }
 }

@@ -80,9 +80,9 @@ struct FFmpeg: Sendable {
   private func run(
     _ arguments: [String], _ progress: @Sendable @escaping (Double) async throws -> Void
   )
-    async throws -> ChildProcess.Outcome
+    async throws -> JobProcess.Outcome
   {
-    let child = ChildProcess(
+    let child = JobProcess(
       program, arguments,
       environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"],
       folder: folder, sandbox: sandbox)

@@ -21,15 +21,20 @@ struct Sandbox: Sendable {
   private let readable: [String]
 
   /// A sandbox for `programs`, or nil where bubblewrap is not installed. Whether it works must be tried.
-  init?(programs: [String]) {
+  ///
+  /// `worker` is the program with the `relay` command; this one, unless a test says otherwise.
+  init?(programs: [String], worker: String? = nil) {
     let candidates = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"]
     guard let bubblewrap = candidates.first(where: FileManager.default.isExecutableFile),
-      let worker = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      let worker = worker
+        ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     else { return nil }
     self.bubblewrap = bubblewrap
     self.worker = worker
-    readable = Set(programs.flatMap(Self.home) + Self.ownFiles()).filter { !$0.hasPrefix("/usr/") }
-      .sorted()
+    readable = Set((programs + [worker]).flatMap(Self.home) + Self.ownFiles()).filter {
+      !$0.hasPrefix("/usr/")
+    }
+    .sorted()
   }
 
   /// The command that runs `program` inside, with `folder` writable and current.

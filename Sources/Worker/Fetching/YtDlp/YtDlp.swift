@@ -18,7 +18,7 @@ struct YtDlp: Sendable {
     _ settings: FetchingSettings, sandbox: Sandbox?, folder: String, exit: EgressExit
   ) async throws -> String {
     let lines = LineCollector()
-    let child = ChildProcess(
+    let child = JobProcess(
       settings.ytDlp, ["--ignore-config", "--no-plugin-dirs", "--version"],
       environment: environment(folder: folder), folder: folder, sandbox: sandbox,
       network: exit.network)
@@ -31,12 +31,12 @@ struct YtDlp: Sendable {
 
   /// Downloads, and hands on what the program reports as it goes.
   func run(report: @Sendable @escaping (YtDlpReport) async throws -> Void) async throws
-    -> ChildProcess.Outcome
+    -> JobProcess.Outcome
   {
     // Only lines that begin with this are ours: a site cannot guess it, so its texts cannot pose as reports.
     let nonce = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
     let cookies = try copyCookies()
-    let child = ChildProcess(
+    let child = JobProcess(
       settings.ytDlp, arguments(nonce: nonce, cookies: cookies),
       environment: Self.environment(folder: folder), folder: folder, sandbox: sandbox,
       network: exit.network)

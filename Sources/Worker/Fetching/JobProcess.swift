@@ -6,7 +6,7 @@ import SystemPackage
 ///
 /// It never outlives the call: on return, on an error and on cancellation its whole process group is ended,
 /// SIGTERM first, SIGKILL after five seconds. Should the worker die, the kernel kills it.
-struct ChildProcess: Sendable {
+struct JobProcess: Sendable {
   /// How a program ended.
   struct Outcome: Sendable {
     let succeeded: Bool

@@ -1,0 +1,44 @@
+import TestSupport
+import Testing
+
+extension SharedStackTests {
+  /// Suggested covers.
+  @Suite(.serialized) struct CoverTests {
+    @Test func areTheirOwnersOnly() async throws {
+      let stack = try TonearmStack.current
+      let (owner, stranger) = try await (stack.user("covers"), stack.user("cover-thief"))
+      let id = try await owner.submit(stack.site.url("/page", ["media": "direct.mp3"]))
+      let ready = try await owner.event("download_ready_for_review", of: id)
+      #expect(ready["hasCover"] == true)
+      let path = try #require(ready["coverUrl"].text)
+      #expect(path.hasPrefix("/api/v1/downloads/\(id)/cover?v="))
+
+      let cover = try await owner.client.send("GET", path)
+      #expect(cover.status == 200)
+      #expect(cover.headers["content-type"] == "image/jpeg")
+      #expect(cover.body.starts(with: [0xff, 0xd8, 0xff]) && cover.body.count <= 256 * 1024)
+      let tag = try #require(cover.headers["etag"])
+      let known = try await owner.client.send("GET", path, headers: ["if-none-match": tag])
+      #expect(known.status == 304 && known.body.isEmpty)
+
+      try await stranger.client.send("GET", path).expectProblem(404, "not_found")
+      try await stack.client.send("GET", path).expectProblem(401, "unauthorized")
+      #expect(!stranger.events.events.contains { $0.data["id"].text == id })
+      #expect(try await owner.delete(id).status == 204)
+    }
+
+    @Test(arguments: ["cover-broken.jpg", "cover-huge.png", "cover-none.jpg", ""])
+    func thatCannotBeUsedAreLeftOut(name: String) async throws {
+      let stack = try TonearmStack.current
+      let user = try await stack.user("covers")
+      let id = try await user.submit(
+        stack.site.url("/page", ["media": "direct.mp3", "cover": name]))
+      let ready = try await user.event("download_ready_for_review", of: id)
+      #expect(ready["hasCover"] == false && ready["coverUrl"] == nil)
+      #expect(ready["coverDataUrl"] == nil)
+      try await user.client.send("GET", "/api/v1/downloads/\(id)/cover")
+        .expectProblem(404, "not_found")
+      #expect(try await user.delete(id).status == 204)
+    }
+  }
+}
