@@ -28,7 +28,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Paper Boats (1)", "Paper Boats"), ("  Two \t words\n", "Two words"), ("(Live)", "(Live)"), ("f(1)", "f(1)"),
+    ("Paper Boats (1)", "Paper Boats"), ("  Two \t words\n", "Two words"), ("(Live)", "(Live)"),
+    ("f(1)", "f(1)"),
     ("[HD]", "[HD]"), ("Open (bracket", "Open (bracket"),
   ])
   func tidiesTitles(page: String, title: String) {

@@ -1,5 +1,6 @@
 /// One word of a command: any bytes.
 package struct RedisArgument: Sendable, Hashable {
+  /// What is sent.
   package let bytes: [UInt8]
 
   /// Takes the bytes as they are.
@@ -13,7 +14,9 @@ package struct RedisArgument: Sendable, Hashable {
 }
 
 extension RedisArgument: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral {
+  /// Takes the text in UTF-8.
   package init(stringLiteral value: String) { self.init(value) }
 
+  /// Writes the number in decimal.
   package init(integerLiteral value: Int64) { self.init(value) }
 }

@@ -1,11 +1,15 @@
 /// Which Redis server and database to use, and as whom. One that was made from a URL is valid.
 package struct RedisConfiguration: Sendable, Hashable {
+  /// Where the server is.
   package var endpoint: RedisEndpoint
   /// An ACL user; nil is Redis' `default` user.
   package var username: String?
+  /// The password of the ACL user; nil where none is asked for.
   package var password: String?
+  /// The number of the database that connections select.
   package var database: Int
 
+  /// A configuration of these values, which are not checked.
   package init(
     endpoint: RedisEndpoint, username: String? = nil, password: String? = nil, database: Int = 0
   ) {
@@ -31,10 +35,12 @@ package struct RedisConfiguration: Sendable, Hashable {
 
 /// Names the server and the database, never the credentials.
 extension RedisConfiguration: CustomStringConvertible, CustomReflectable {
+  /// Endpoint and database, never the credentials.
   package var description: String {
     database == 0 ? endpoint.description : "\(endpoint) database \(database)"
   }
 
+  /// The same for dumps and reflection.
   package var customMirror: Mirror {
     Mirror(self, children: ["endpoint": endpoint, "database": database])
   }

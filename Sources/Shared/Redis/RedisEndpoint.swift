@@ -5,6 +5,7 @@ package enum RedisEndpoint: Sendable, Hashable, CustomStringConvertible {
   /// An absolute path of at most 107 bytes, which is what a socket address holds.
   case unix(path: String)
 
+  /// The address or the path.
   package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

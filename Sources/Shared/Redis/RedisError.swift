@@ -21,13 +21,18 @@ package struct RedisError: Error, CustomStringConvertible {
     case invalidURL
   }
 
+  /// What kind of trouble it is.
   package let code: Code
   /// A sentence for the log; for ``Code/server(_:)`` what Redis said.
   package let message: String
+  /// The error behind it.
   package let cause: (any Error)?
+  /// Where it was made, for the log.
   package let file: String
+  /// Where in the file it was made.
   package let line: Int
 
+  /// An error that remembers where it was made.
   package init(
     _ code: Code, _ message: String, cause: (any Error)? = nil, file: String = #fileID,
     line: Int = #line
@@ -53,6 +58,7 @@ package struct RedisError: Error, CustomStringConvertible {
     if case .server(let word) = code { word } else { nil }
   }
 
+  /// Message and cause, for the log.
   package var description: String {
     cause.map { "\(message): \($0)" } ?? message
   }
