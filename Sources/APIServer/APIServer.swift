@@ -12,8 +12,8 @@ struct APIServer {
   /// Serves until SIGTERM or SIGINT. Throws where it cannot start.
   func run() async throws {
     let logger = Logger(label: "api")
-    let connections = try BrokerConnections(settings.common)
     let page = try PageFiles(root: try PageFiles.root(configured: settings.webRoot))
+    let connections = try BrokerConnections(settings.common)
     let application = Application(
       router: router(connections, page),
       server: .http1(configuration: .init(idleTimeout: .seconds(15))),

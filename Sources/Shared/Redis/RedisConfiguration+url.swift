@@ -3,7 +3,7 @@ extension RedisConfiguration {
   /// `unix://[[user]:password@]/path[?db=database]`.
   ///
   /// User, password and path may be percent-encoded. Throws ``RedisError/Code/invalidURL`` with one
-  /// sentence, which never repeats the credentials.
+  /// clause, which never repeats the credentials.
   package init(url: String) throws(RedisError) {
     guard !url.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7f }) else {
       throw .invalidURL("it contains a space or a control character")

@@ -1,5 +1,7 @@
 import Glibc
+import NIOPosix
 import Subprocess
+import Synchronization
 import SystemPackage
 
 /// A program that is run for a job: with an argument list, an environment of its own and a session of its own.
@@ -44,6 +46,21 @@ struct JobProcess: Sendable {
   ///
   /// Throws what `line` throws, ``CancellationError``, or the reason why it could not be started.
   func run(line: @Sendable @escaping (String) async throws -> Void) async throws -> Outcome {
+    let group = Mutex<pid_t?>(nil)
+    let outcome: Result<Outcome, any Error>
+    do {
+      outcome = .success(try await run(line: line) { pid in group.withLock { $0 = pid } })
+    } catch {
+      outcome = .failure(error)
+    }
+    if let group = group.withLock({ $0 }) { try await Self.waitForEnd(of: group) }
+    try Task.checkCancellation()
+    return try outcome.get()
+  }
+
+  private func run(
+    line: @Sendable @escaping (String) async throws -> Void, started: @Sendable (pid_t) -> Void
+  ) async throws -> Outcome {
     var options = PlatformOptions()
     options.createSession = true
     options.teardownSequence = [
@@ -57,6 +74,7 @@ struct JobProcess: Sendable {
       workingDirectory: FilePath(folder), platformOptions: options, input: .none,
       output: .sequence, error: .sequence
     ) { execution in
+      started(execution.processIdentifier.value)
       // What the program started itself and left behind is in its group, and ends with it.
       defer { kill(-execution.processIdentifier.value, SIGKILL) }
       return try await withThrowingTaskGroup(of: String?.self) { group in
@@ -72,9 +90,16 @@ struct JobProcess: Sendable {
         return errorOutput
       }
     }
-    try Task.checkCancellation()
     return Outcome(
       succeeded: result.terminationStatus.isSuccess, errorOutput: result.closureResult)
+  }
+
+  /// Waits until nothing is left of a group that was killed: inside a sandbox, processes end a moment after the
+  /// one that was waited for. Two seconds at most, for what nobody reaps stays in its group.
+  private static func waitForEnd(of group: pid_t) async throws {
+    try await NIOThreadPool.singleton.runIfActive {
+      for _ in 0..<200 where kill(-group, 0) == 0 { usleep(10_000) }
+    }
   }
 
   private static func tail(of output: SubprocessOutputSequence) async throws -> String {
