@@ -21,8 +21,10 @@ struct BrokerFixture: Sendable {
     configure(&policy)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     connections = try BrokerConnections(
-      url: server.url, prefix: "{test}", policy: policy, logger: logger)
-    redis = RedisClient(configuration: try RedisConfiguration(url: server.url), logger: logger)
+      url: server.url, prefix: "{test}", policy: policy, deadline: .seconds(30), logger: logger)
+    redis = RedisClient(
+      configuration: try RedisConfiguration(url: server.url), deadline: .seconds(30), logger: logger
+    )
   }
 
   func user(_ name: String) throws -> UserName { try #require(UserName(name)) }

@@ -4,15 +4,17 @@ import Testing
 
 /// Starts that are refused because of a wrong configuration.
 @Suite(.serialized) struct ConfigurationTests {
-  private static let folder = Result { try TemporaryFolder() }
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   /// What is right, so that only what a test changes is wrong.
   private func environment() throws -> [String: String] {
     [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "TONEARM_REDIS_URL": "unix:///nonexistent.sock",
-      "TONEARM_LIBRARY_DIR": try Self.folder.get().path,
-      "TONEARM_STATE_DIR": try Self.folder.get().path,
+      "TONEARM_LIBRARY_DIR": folder.path,
+      "TONEARM_STATE_DIR": folder.path,
       "TONEARM_YTDLP_PATH": try TestTool.ytDlp.path, "TONEARM_DENO_PATH": try TestTool.deno.path,
     ]
   }
@@ -91,7 +93,7 @@ import Testing
   }
 
   @Test func aConfigurationFileIsReadAndNamedWhereItIsWrong() async throws {
-    let file = try Self.folder.get().url.appending(path: "tonearm.json")
+    let file = folder.url.appending(path: "tonearm.json")
     let changes = ["TONEARM_CONFIG": file.path(percentEncoded: false)]
     let missing = try await start("tonearm-api", "serve", changes: changes)
     #expect(missing.status != 0 && missing.errorOutput.contains("TONEARM_CONFIG"))

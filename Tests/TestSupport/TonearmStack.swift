@@ -145,6 +145,7 @@ package final class TonearmStack: Sendable {
   /// The last lines that each part wrote.
   package var logs: String {
     parts.withLock { Array($0.keys) }.sorted().map { name in
+      // A part that has written nothing has no log
       let log = (try? String(contentsOfFile: self.log(name), encoding: .utf8)) ?? ""
       let lines = log.split(separator: "\n").suffix(30).joined(separator: "\n")
       return "--- \(name)\n\(lines)"

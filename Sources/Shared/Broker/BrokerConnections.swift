@@ -19,17 +19,21 @@ package struct BrokerConnections: Sendable {
   private let logger: Logger
 
   /// Connects in the background, now and whenever a connection is lost.
-  package init(url: String, prefix: String, policy: BrokerPolicy, logger: Logger)
-    throws(InvalidURL)
-  {
+  ///
+  /// `deadline` is how long Redis may take for an answer before it counts as away.
+  package init(
+    url: String, prefix: String, policy: BrokerPolicy,
+    deadline: Duration = .milliseconds(1500), logger: Logger
+  ) throws(InvalidURL) {
     do {
       configuration = try RedisConfiguration(url: url)
     } catch {
       throw InvalidURL(description: error.message)
     }
     self.logger = logger
-    client = RedisClient(configuration: configuration, logger: logger)
-    subscriber = RedisSubscriber(configuration: configuration, logger: logger)
+    client = RedisClient(configuration: configuration, deadline: deadline, logger: logger)
+    subscriber = RedisSubscriber(
+      configuration: configuration, deadline: deadline, logger: logger)
     let keys = BrokerKeys(prefix: prefix)
     broker = Broker(redis: client, keys: keys, policy: policy)
     live = LiveEvents(subscriber: subscriber, keys: keys)

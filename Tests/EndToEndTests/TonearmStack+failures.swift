@@ -29,7 +29,7 @@ extension TonearmStack {
   /// One sentence without paths, programs and tracebacks.
   private func isForPeople(_ text: String) -> Bool {
     text.hasSuffix(".") && text.unicodeScalars.count <= 300 && !text.contains("\n")
-      && ["ERROR", "Traceback", "yt-dlp", "ffmpeg", "/tmp", staging.lastPathComponent + "/"]
+      && ["ERROR", "Traceback", "yt-dlp", "ffmpeg", staging.path(percentEncoded: false)]
         .allSatisfy { !text.contains($0) }
   }
 }
