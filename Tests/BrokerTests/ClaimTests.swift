@@ -94,12 +94,12 @@ import Testing
   }
 
   @Test func aBeatingWorkerKeepsItsJob() async throws {
-    let fixture = try await BrokerFixture { $0.lease = .milliseconds(300) }
+    let fixture = try await BrokerFixture { $0.lease = .seconds(1) }
     _ = try await fixture.submit()
     let claim = try await fixture.claim(by: "w1")
     let other = fixture.queue("w2")
     var cursor = "0-0"
-    let end = ContinuousClock.now + .milliseconds(900)
+    let end = ContinuousClock.now + .milliseconds(2500)
     while ContinuousClock.now < end {
       #expect(try await fixture.broker.beat(claim))
       #expect(try await other.reclaim(cursor: &cursor) == nil)
