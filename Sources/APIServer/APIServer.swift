@@ -2,6 +2,7 @@ import Broker
 import Hummingbird
 import Links
 import Logging
+import NIOCore
 import Runtime
 import ServiceLifecycle
 
@@ -19,7 +20,13 @@ struct APIServer {
       server: .http1(configuration: .init(idleTimeout: .seconds(15))),
       configuration: .init(address: settings.listen.bindAddress, backlog: 4096),
       logger: logger)
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch let error as IOError {
+      throw SettingError(
+        .apiListen, value: "\(settings.listen)",
+        allowed: "an address that this machine has and nobody else listens on (\(error))")
+    }
     await connections.close()
     logger.info("stopped")
   }

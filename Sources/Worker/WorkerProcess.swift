@@ -3,6 +3,7 @@ import Downloads
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import Runtime
 import ServiceLifecycle
 
@@ -30,10 +31,16 @@ struct WorkerProcess {
         "library": "\(settings.libraryFolder)", "yt-dlp": "\(tools.ytDlpVersion)",
         "sandbox": "\(tools.sandbox == nil ? "none" : "bubblewrap")",
       ])
-    try await ServiceGroup(
+    let group = ServiceGroup(
       configuration: .init(
-        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    ).run()
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw SettingError(
+        .workerListen, value: "\(settings.listen)",
+        allowed: "an address that this machine has and nobody else listens on (\(error))")
+    }
     await connections.close()
     logger.info("stopped")
   }

@@ -1,28 +1,21 @@
+import TestSupport
+
 /// Texts out of every plane, thick with what names must not have.
-struct RandomText: RandomNumberGenerator {
-  private var state: UInt64
+struct RandomText {
+  private var random: SeededRandom
 
   /// The same seed gives the same texts.
-  init(seed: UInt64) { state = seed }
-
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
-  }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   /// A text of up to 40 pieces.
   mutating func text() -> String {
     var text = String.UnicodeScalarView()
-    for _ in 0..<Int.random(in: 0...40, using: &self) { text.append(contentsOf: piece()) }
+    for _ in 0..<Int.random(in: 0...40, using: &random) { text.append(contentsOf: piece()) }
     return String(text)
   }
 
   private mutating func piece() -> [Unicode.Scalar] {
-    switch UInt8.random(in: 0..<10, using: &self) {
+    switch UInt8.random(in: 0..<10, using: &random) {
     case 0: scalar(in: 0...0x10ffff)
     case 1: scalar(in: 0...0xff)
     case 2: scalar(in: 0x300...0x36f)
@@ -30,12 +23,12 @@ struct RandomText: RandomNumberGenerator {
     case 4: scalar(in: 0x1f300...0x1faff)
     case 5: scalar(in: 0xf900...0xffff)
     case 6: scalar(in: 0x1100...0x11ff)
-    default: Array((Self.corners.randomElement(using: &self) ?? "").unicodeScalars)
+    default: Array((Self.corners.randomElement(using: &random) ?? "").unicodeScalars)
     }
   }
 
   private mutating func scalar(in range: ClosedRange<UInt32>) -> [Unicode.Scalar] {
-    Unicode.Scalar(UInt32.random(in: range, using: &self)).map { [$0] } ?? []
+    Unicode.Scalar(UInt32.random(in: range, using: &random)).map { [$0] } ?? []
   }
 
   private static let corners = [

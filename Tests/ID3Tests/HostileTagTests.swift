@@ -1,4 +1,5 @@
 import Downloads
+import TestSupport
 import Testing
 
 @testable import ID3

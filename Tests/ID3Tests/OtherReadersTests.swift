@@ -25,10 +25,10 @@ import Testing
     print(json.dumps([read(path) for path in sys.argv[1:]]))
     """
 
-  @Test func mutagenReadsEveryField() throws {
+  @Test func mutagenReadsEveryField() async throws {
     let folder = try TemporaryFolder()
-    let python = try Program.python()
-    try Program.makeTrack(at: folder.path(of: "plain.mp3"))
+    let python = try TestTool.python.path
+    try await makeTrack(at: folder.path(of: "plain.mp3"))
     let track = try Data(contentsOf: URL(filePath: folder.path(of: "plain.mp3")))
     let region = try #require(ID3TagHeader(track)?.totalSizeBytes)
 
@@ -49,7 +49,7 @@ import Testing
       #expect(bytes.count == region)
       try (Data(bytes) + track[region...]).write(to: URL(filePath: path))
     }
-    let printed = try Program.output(of: python, ["-c", Self.script] + paths)
+    let printed = Data(try await Program.output([python, "-c", Self.script] + paths).utf8)
     let read = try #require(try JSONSerialization.jsonObject(with: printed) as? [[String: Any]])
     #expect(read.count == tags.count)
     for (fields, tag) in zip(read, tags) {
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func ffprobeReadsTagAndSound() throws {
+  @Test func ffprobeReadsTagAndSound() async throws {
     struct Report: Decodable {
       struct Format: Decodable {
         let duration: String
@@ -86,7 +86,7 @@ import Testing
     }
     let folder = try TemporaryFolder()
     let path = folder.path(of: "track.mp3")
-    try Program.makeTrack(at: path)
+    try await makeTrack(at: path)
     var track = try Data(contentsOf: URL(filePath: path))
     let region = try #require(ID3TagHeader(track)?.totalSizeBytes)
     var tag = ID3TagTests.full
@@ -95,8 +95,9 @@ import Testing
     track.replaceSubrange(..<region, with: try tag.rendered(minimumSizeBytes: region))
     try track.write(to: URL(filePath: path))
 
-    let printed = try Program.output(
-      of: "ffprobe", ["-v", "error", "-show_format", "-of", "json", path])
+    let printed = Data(
+      try await Program.output(["ffprobe", "-v", "error", "-show_format", "-of", "json", path]).utf8
+    )
     let format = try JSONDecoder().decode(Report.self, from: printed).format
     #expect(try #require(Double(format.duration)) > 0.9)
     #expect(format.tags["title"] == tag.metadata.title)
@@ -106,5 +107,14 @@ import Testing
     #expect(format.tags["track"] == "7")
     #expect(format.tags["disc"] == "2")
     #expect(format.tags["TONEARM_DOWNLOAD_ID"] == tag.downloadID?.description)
+  }
+
+  /// Makes a second of sound that begins with a tag region of ffmpeg's.
+  private func makeTrack(at path: String) async throws {
+    _ = try await Program.output([
+      "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", "-c:a",
+      "libmp3lame", "-write_id3v1", "0", "-id3v2_version", "4", "-metadata_header_padding", "65536",
+      "-f", "mp3", path,
+    ])
   }
 }

@@ -50,6 +50,15 @@ package final class Program: Sendable {
     if process.isRunning { kill(process.processIdentifier, number) }
   }
 
+  /// Sends a signal that ends the program, and waits until it has.
+  package func end(with number: Int32) {
+    signal(number)
+    // A stopped program takes no SIGTERM before it goes on
+    signal(SIGCONT)
+    // Process.waitUntilExit can take seconds to notice the end
+    while process.isRunning { usleep(1000) }
+  }
+
   /// Waits until the program has ended; answers its exit status, or 128 and the number of the signal.
   @discardableResult
   package func end(within limit: Duration = .seconds(60)) async throws -> Int32 {

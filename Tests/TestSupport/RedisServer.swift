@@ -11,7 +11,7 @@ package final class RedisServer: Sendable {
   private let folder: TemporaryFolder
   private let socket: String
   private let arguments: [String]
-  private let process = Mutex<ChildProcess?>(nil)
+  private let process = Mutex<Program?>(nil)
 
   /// Starts the server and waits until it answers.
   ///
@@ -46,7 +46,8 @@ package final class RedisServer: Sendable {
 
   /// Starts the server again after ``stop()`` or ``kill()``, and waits until it answers.
   package func restart() async throws {
-    let started = try await ChildProcess.start("redis-server", arguments)
+    let started = try await Program.start(
+      ["redis-server"] + arguments, output: folder.path(of: "redis.log"))
     process.withLock { $0 = started }
     try await eventually("an answer from redis-server", within: .seconds(20)) {
       guard started.isRunning else { throw NeverHappened(description: "redis-server has ended") }

@@ -25,7 +25,8 @@ struct LineLogHandler: LogHandler {
       case .text: Self.text(event, label, values)
       case .json: Self.json(event, label, values)
       }
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    // Nobody is left to be told that the log cannot be written.
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 
   private static let timeStyle = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

@@ -12,7 +12,7 @@ struct FetchingTools: Sendable {
 
   /// Tries yt-dlp inside a sandbox, and without one if that does not work, which is said once.
   ///
-  /// Throws ``SettingError`` where yt-dlp is too old, ``DownloadFailure`` where it cannot be run at all.
+  /// Throws ``SettingError`` where yt-dlp cannot be run, or is too old.
   static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
     async throws -> FetchingTools
   {
@@ -51,9 +51,15 @@ struct FetchingTools: Sendable {
     } else {
       logger.warning("bubblewrap is not installed: programs run without a sandbox")
     }
-    let version = try await version(nil)
-    try requireRecent(version, settings)
-    return FetchingTools(settings: settings, sandbox: nil, ytDlpVersion: version)
+    do {
+      let version = try await version(nil)
+      try requireRecent(version, settings)
+      return FetchingTools(settings: settings, sandbox: nil, ytDlpVersion: version)
+    } catch is DownloadFailure {
+      throw SettingError(
+        .ytDlpPath, value: settings.ytDlp,
+        allowed: "a yt-dlp that can be run; ./scripts/setup installs one")
+    }
   }
 
   private static func requireRecent(_ version: String, _ settings: FetchingSettings)
