@@ -53,12 +53,12 @@ struct WorkerProcess {
     let filing = Filing(
       libraryFolder: settings.libraryFolder, stagingFolder: settings.stagingFolder,
       template: settings.libraryTemplate, fileMode: settings.libraryMode)
-    let consumer = Self.consumerName()
+    let name = Self.name()
 
     func loop(
       _ stream: String, slots: Int, _ work: @Sendable @escaping (Claim, Logger) async throws -> Void
     ) -> JobLoop {
-      let queue = connections.queue(stream, consumer: consumer)
+      let queue = connections.queue(stream, consumer: name)
       let dispatcher = JobDispatcher(
         broker: broker, queue: queue, stagingDomain: settings.stagingDomain, filing: filing,
         work: work, logger: logger)
@@ -67,7 +67,9 @@ struct WorkerProcess {
         work: dispatcher.handle)
     }
 
-    var loops: [JobLoop] = []
+    var loops: [any Service] = [
+      Sweeper(broker: broker, name: name, filing: filing, logger: logger)
+    ]
     if settings.roles.contains(.downloads) {
       loops.append(
         loop(broker.keys.jobs, slots: settings.slots) { claim, logger in
@@ -90,7 +92,7 @@ struct WorkerProcess {
   }
 
   /// Unique to this process, and telling to whoever looks into Redis.
-  private static func consumerName() -> String {
+  private static func name() -> String {
     let process = ProcessInfo.processInfo
     let random = String(UInt32.random(in: .min ... .max), radix: 16)
     return "\(process.hostName)-\(process.processIdentifier)-\(random)"

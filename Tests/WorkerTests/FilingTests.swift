@@ -177,6 +177,6 @@ import Testing
     let error = FilingError(errno: errno, "read")
     #expect(error == expected)
     #expect(error.isOutsideTheFile)
-    #expect(error.description.hasSuffix("."))
+    #expect(error.sentence.hasSuffix("."))
   }
 }

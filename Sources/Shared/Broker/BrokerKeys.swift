@@ -22,6 +22,12 @@ package struct BrokerKeys: Sendable {
   package func events(_ user: UserName) -> String { "\(prefix):events:\(user)" }
   /// The channel on which workers hear which download to stop.
   package var control: String { "\(prefix):control" }
+  /// The ids of live downloads; a sorted set.
+  var open: String { "\(prefix):open" }
+  /// Live ids by their next deadline, in milliseconds of Redis' clock; a sorted set.
+  var deadlines: String { "\(prefix):deadlines" }
+  /// Names the worker that sweeps, for a lease.
+  var sweeper: String { "\(prefix):sweeper" }
   /// The accounts by user name; a hash.
   package var accounts: String { "\(prefix):accounts" }
   /// The API tokens by their digests; a hash.

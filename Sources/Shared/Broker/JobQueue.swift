@@ -50,6 +50,9 @@ package struct JobQueue: Sendable {
     return try await read(pair[1])
   }
 
+  /// Whether Redis has answered for long enough that a silent worker must be a dead one.
+  package var mayReclaim: Bool { broker.isTrustworthy }
+
   /// Takes over a job whose worker has been silent for a lease; nil where there is none.
   ///
   /// `cursor` is where the last call stopped (`0-0` at first) and moves on, so that dead entries behind live

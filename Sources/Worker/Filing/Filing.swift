@@ -49,7 +49,7 @@ struct Filing: Sendable {
   }
 
   /// Runs file work where it may block.
-  private func blocking<Result: Sendable>(
+  func blocking<Result: Sendable>(
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     try await NIOThreadPool.singleton.runIfActive(work)

@@ -42,9 +42,9 @@ enum FilingError: Error, Equatable {
   }
 }
 
-extension FilingError: CustomStringConvertible {
-  /// One sentence for a person.
-  var description: String {
+extension FilingError {
+  /// One sentence for a person; the log has the operation.
+  var sentence: String {
     switch self {
     case .diskFull: "There is no room left for the track; make some and save it again."
     case .readOnly: "The library cannot be written to, because its file system is read-only."
@@ -53,8 +53,8 @@ extension FilingError: CustomStringConvertible {
     case .stagingLost: "The downloaded file is no longer there; start the download again."
     case .nameExhausted: "The library has 99 tracks of this name; choose another title."
     case .untaggable: "The tags could not be written into the downloaded file."
-    case .io(let errno, let operation):
-      "Filing failed: could not \(operation) (\(String(cString: strerror(errno))))."
+    case .io(let errno, _):
+      "The library could not take the track (\(String(cString: strerror(errno)))); save it again."
     }
   }
 }

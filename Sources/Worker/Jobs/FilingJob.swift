@@ -42,7 +42,7 @@ struct FilingJob: Sendable {
       return nil
     } catch let error as FilingError where error.isOutsideTheFile {
       logger.warning("the library could not take a track", error: error)
-      return .returned(reason: error.description, draft: draft(claim))
+      return .returned(reason: error.sentence, draft: draft(claim))
     } catch {
       logger.error("a filing failed", error: error)
       let code: FailureCode = error as? FilingError == .stagingLost ? .stagingLost : .internal

@@ -45,7 +45,7 @@ struct JobLoop: Service {
     -> JobQueue.Delivery?
   {
     do {
-      if nextReclaim <= .now {
+      if nextReclaim <= .now, queue.mayReclaim {
         if let delivery = try await queue.reclaim(cursor: &cursor) { return delivery }
         if cursor == "0-0" { nextReclaim = .now + reclaimInterval }
       }

@@ -20,9 +20,8 @@ enum ClaimScript {
     if d.claim == arg(6) then return {'OK', cjson.encode(d)} end
     local attempts = tonumber(d.attempts) + 1
     if attempts > tonumber(arg(7)) then
-      local domain = d.domain
+      discard(d)
       close(d, {state = NEXT.fail[d.state], failure = arg(8)}, 'download_failed')
-      if domain then redis.call('XADD', finalizeKey(domain), '*', 'id', id, 'kind', 'discard') end
       return {'GONE'}
     end
     local changes = {

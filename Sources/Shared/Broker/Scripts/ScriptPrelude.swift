@@ -132,6 +132,13 @@ enum ScriptPrelude {
       return stream, redis.call('XADD', stream, '*', 'id', d.id, 'kind', 'work')
     end
 
+    -- Has what is staged for it removed, if a worker ever had it.
+    local function discard(d)
+      if d.domain then
+        redis.call('XADD', finalizeKey(d.domain), '*', 'id', d.id, 'kind', 'discard')
+      end
+    end
+
     -- Everything that ends with a download: its lock, its job, its place in the indexes.
     local function close(d, changes, event)
       dropEntry(d)

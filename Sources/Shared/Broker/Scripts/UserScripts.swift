@@ -37,9 +37,7 @@ enum UserScripts {
     if d.state == 'cancelled' then return {'ALREADY'} end
     local to = NEXT.cancel[d.state]
     if not to then return {'REFUSED', d.state} end
-    if d.domain then
-      redis.call('XADD', finalizeKey(d.domain), '*', 'id', id, 'kind', 'discard')
-    end
+    discard(d)
     close(d, {state = to, fence = digits(tonumber(d.fence) + 1)}, 'download_cancelled')
     redis.call('PUBLISH', P .. ':control', id)
     return {'OK'}

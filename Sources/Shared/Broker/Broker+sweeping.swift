@@ -1,0 +1,57 @@
+import Downloads
+import Redis
+
+extension Broker {
+  /// Since when Redis has answered without interruption; nil while it does not.
+  ///
+  /// After an outage every job looks abandoned: nothing is taken from anyone before this is a lease ago.
+  package var healthySince: ContinuousClock.Instant? { redis.isHealthySince }
+
+  /// Whether Redis has answered for a whole lease.
+  package var isTrustworthy: Bool {
+    healthySince.map { ContinuousClock.now - $0 >= policy.lease } ?? false
+  }
+
+  /// Makes `owner` the one sweeper for a lease, or prolongs that; false while another is.
+  package func takeSweeperLease(_ owner: String) async throws(BrokerError) -> Bool {
+    let lease = RedisArgument(policy.lease.milliseconds)
+    let taken = try await send(["SET", .init(keys.sweeper), .init(owner), "NX", "PX", lease])
+    if !taken.isNull { return true }
+    guard try await send(["GET", .init(keys.sweeper)]).string == owner else { return false }
+    return try await send(["PEXPIRE", .init(keys.sweeper), lease]).int == 1
+  }
+
+  /// Ends up to `limit` downloads whose deadline has passed; returns those that it ended.
+  package func expireOverdue(limit: Int) async throws(BrokerError) -> [DownloadID] {
+    // By the clock of Redis, like the deadlines; the script looks again.
+    let time = try await send(["TIME"]).array ?? []
+    guard let seconds = time.first?.int else { return [] }
+    let due = try await send([
+      "ZRANGEBYSCORE", .init(keys.deadlines), "-inf", .init((seconds + 1) * 1000), "LIMIT", "0",
+      .init(limit),
+    ])
+    var ended: [DownloadID] = []
+    for id in (due.array ?? []).compactMap(\.string).compactMap({ DownloadID($0) }) {
+      let answer = try await run(
+        SweepScripts.expire, on: keys.download(id),
+        [
+          .init(id.description), .init(try RecordJSON.encode(DownloadFailure(.queueTimeout))),
+          .init(try RecordJSON.encode(DownloadFailure(.stagingLost))),
+        ])
+      if answer.word == "OK" { ended.append(id) }
+    }
+    return ended
+  }
+
+  /// Gives every live download whose job was lost a new one; returns those.
+  package func reviveLost() async throws(BrokerError) -> [DownloadID] {
+    let live = try await send(["ZRANGE", .init(keys.open), "0", "-1"]).array ?? []
+    var revived: [DownloadID] = []
+    for id in live.compactMap(\.string).compactMap({ DownloadID($0) }) {
+      let answer = try await run(
+        SweepScripts.revive, on: keys.download(id), [.init(id.description)])
+      if answer.word == "REVIVED" { revived.append(id) }
+    }
+    return revived
+  }
+}

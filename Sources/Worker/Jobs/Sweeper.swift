@@ -1,0 +1,56 @@
+import Broker
+import Downloads
+import Logging
+import ServiceLifecycle
+
+/// Moves on what nobody else does: reviews that are over, jobs that Redis has lost, and staged files without a
+/// download. One worker at a time looks at Redis; each looks at its own staging.
+struct Sweeper: Service {
+  private static let stagingInterval: Duration = .seconds(600)
+  private static let batch = 100
+
+  let broker: Broker
+  /// What this worker calls itself.
+  let name: String
+  let filing: Filing
+  let logger: Logger
+
+  func run() async throws {
+    var nextStaging = ContinuousClock.now
+    while !Task.isShuttingDownGracefully {
+      do {
+        if broker.isTrustworthy {
+          if try await broker.takeSweeperLease(name) { try await sweepRedis() }
+          if nextStaging <= .now {
+            nextStaging = .now + Self.stagingInterval
+            try await sweepStaging()
+          }
+        }
+      } catch {
+        logger.warning("a sweep was cut short", error: error)
+      }
+      // Ends early on a shutdown, which the loop's condition sees.
+      try? await cancelWhenGracefulShutdown {
+        try await Task.sleep(for: min(broker.policy.lease / 4, .seconds(15)))
+      }
+    }
+  }
+
+  private func sweepRedis() async throws {
+    for id in try await broker.expireOverdue(limit: Self.batch) {
+      logger.info("a download ran out of time", metadata: ["download": "\(id)"])
+    }
+    for id in try await broker.reviveLost() {
+      logger.warning("a job was lost and is queued again", metadata: ["download": "\(id)"])
+    }
+  }
+
+  private func sweepStaging() async throws {
+    for id in try await filing.staged(olderThan: .seconds(3600)) {
+      let download = try await broker.download(id)
+      guard download?.state.isTerminal ?? true else { continue }
+      try await filing.removeStaging(of: id)
+      logger.info("staged files without a download were removed", metadata: ["download": "\(id)"])
+    }
+  }
+}
