@@ -16,7 +16,7 @@ import Testing
             return (outcome == .filing, false)
           }
           group.addTask {
-            (false, try await fixture.broker.cancel(id, user: user) == .cancelled)
+            (false, try await fixture.broker.cancel(id, user: user) == .done)
           }
         }
         return try await group.reduce((0, 0)) { ($0.0 + ($1.0 ? 1 : 0), $0.1 + ($1.1 ? 1 : 0)) }
@@ -75,11 +75,40 @@ import Testing
     #expect(try await fixture.broker.download(id)?.lastError == nil)
   }
 
+  @Test func aDraftIsKeptUntilItIsTooLate() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
+    func keep(_ title: String) async throws -> ChangeOutcome {
+      try await fixture.broker.keepDraft(id, user: user, draft: .approving(title))
+    }
+    #expect(try await keep("queued") == .done)
+    let claim = try await fixture.claim()
+    #expect(try await keep("downloading") == .done)
+    #expect(try await keep("downloading") == .done)
+    #expect(try await fixture.broker.finish(claim, .fetched))
+    #expect(try await keep("awaiting") == .done)
+    #expect(try await fixture.broker.download(id)?.draft == .approving("awaiting"))
+    #expect(try await fixture.confirm(id) == .filing)
+    #expect(try await keep("late") == .refused(.finalizing))
+    #expect(
+      try await fixture.broker.keepDraft(
+        id, user: try fixture.user("bob"), draft: .approving("x")) == .notFound)
+    #expect(try await fixture.log().filter { $0 == .updated }.count == 3)
+  }
+
+  @Test func aDraftThatCameWithTheSubmitIsTheRecords() async throws {
+    let fixture = try await BrokerFixture()
+    let id = DownloadID.random()
+    _ = try await fixture.broker.submit(
+      id, user: try fixture.user("ann"), url: try fixture.url(), draft: .approving("Kept"))
+    #expect(try await fixture.broker.download(id)?.draft == .approving("Kept"))
+  }
+
   @Test func whatHasEndedCannotBeChanged() async throws {
     let fixture = try await BrokerFixture()
     let (id, user) = (try await fixture.awaiting(), try fixture.user("ann"))
-    #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
-    #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
+    #expect(try await fixture.broker.cancel(id, user: user) == .done)
+    #expect(try await fixture.broker.cancel(id, user: user) == .done)
     #expect(
       try await fixture.confirm(id, title: "T")
         == .refused(.cancelled))
@@ -99,7 +128,7 @@ import Testing
     let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
     let claim = try await fixture.claim()
     let stops = try await fixture.connections.live.stops(tick: .seconds(5))
-    #expect(try await fixture.broker.cancel(id, user: user) == .cancelled)
+    #expect(try await fixture.broker.cancel(id, user: user) == .done)
     var signals = stops.makeAsyncIterator()
     guard case .news(let stopped)? = await signals.next(isolation: nil) else {
       Issue.record("no stop signal came")

@@ -52,6 +52,16 @@ import Testing
     #expect(error?.field == field)
   }
 
+  @Test func aDraftMayBeIncompleteButNotWrong() throws {
+    try MetadataApproval.check(try edits(#"{"title":" ","artist":null}"#))
+    #expect(throws: MetadataApproval.Invalid.self) {
+      try MetadataApproval.check(try edits(#"{"title":"a\u0007"}"#))
+    }
+    #expect(throws: MetadataApproval.Invalid.self) {
+      try MetadataApproval.check(try edits(#"{"year":-4}"#))
+    }
+  }
+
   @Test func countsTextInUnicodeScalars() throws {
     let flags = String(repeating: "🇩🇪", count: 250)
     #expect(try resolve("{\"title\":\"\(flags)\"}").title == flags)

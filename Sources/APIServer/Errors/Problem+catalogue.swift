@@ -77,6 +77,18 @@ extension Problem {
     return Problem(.conflict, "not_cancellable", detail)
   }
 
+  static func notEditable(_ state: DownloadState) -> Problem {
+    Problem(
+      .conflict, "not_editable",
+      "This download cannot be edited any more; it is \(state.rawValue).")
+  }
+
+  static func notRetryable(_ state: DownloadState) -> Problem {
+    Problem(
+      .conflict, "not_retryable",
+      "Only what failed, expired or was cancelled can be tried again; this is \(state.rawValue).")
+  }
+
   static func filingFailed(_ reason: String) -> Problem {
     Problem(.conflict, "filing_failed", reason)
   }

@@ -37,6 +37,8 @@ struct DownloadRoutes: Sendable {
       .signedIn(.get, "\(path)/:id", authenticator, show),
       .signedIn(.delete, "\(path)/:id", authenticator, cancel),
       .signedIn(.get, "\(path)/:id/cover", authenticator, cover),
+      .signedIn(.put, "\(path)/:id/draft", authenticator, keepDraft),
+      .signedIn(.post, "\(path)/:id/retry", authenticator, retry),
     ]
   }
 
@@ -44,6 +46,12 @@ struct DownloadRoutes: Sendable {
     -> Response
   {
     let text = try await JSONBody.read(Submission.self, from: request, fields: ["url"]).url
+    return try await start(text, user, idempotencyKey: try Self.idempotencyKey(request))
+  }
+
+  private func start(
+    _ text: String, _ user: UserName, draft: MetadataEdits? = nil, idempotencyKey: String? = nil
+  ) async throws -> Response {
     let url: SourceURL
     do {
       url = try parser.parse(text)
@@ -51,7 +59,10 @@ struct DownloadRoutes: Sendable {
       throw Problem.invalidURL(error)
     }
     let outcome = try await broker.submit(
-      .random(), user: user, url: url, idempotency: try Self.idempotencyKey(request, url))
+      .random(), user: user, url: url, draft: draft,
+      idempotency: idempotencyKey.map { key in
+        IdempotencyKey(digest: Secret.digest(key), body: Secret.digest(url.original))
+      })
     switch outcome {
     case .accepted(let id), .repeated(let id):
       guard let download = try await broker.download(id, user: user) else { throw Problem.notFound }
@@ -64,14 +75,12 @@ struct DownloadRoutes: Sendable {
     }
   }
 
-  private static func idempotencyKey(_ request: Request, _ url: SourceURL) throws(Problem)
-    -> IdempotencyKey?
-  {
+  private static func idempotencyKey(_ request: Request) throws(Problem) -> String? {
     guard let key = request.headers[.idempotencyKey] else { return nil }
     guard (1...255).contains(key.utf8.count) else {
       throw .invalidRequest("An Idempotency-Key has 1 to 255 characters.")
     }
-    return IdempotencyKey(digest: Secret.digest(key), body: Secret.digest(url.original))
+    return key
   }
 
   private func list(_: Request, _: BasicRequestContext, _ user: UserName) async throws -> Response {
@@ -100,10 +109,41 @@ struct DownloadRoutes: Sendable {
     -> Response
   {
     switch try await broker.cancel(try Self.id(context), user: user) {
-    case .cancelled: return Response(status: .noContent)
+    case .done: return Response(status: .noContent)
     case .notFound: throw Problem.notFound
     case .refused(let state): throw Problem.notCancellable(state)
     }
+  }
+
+  private func keepDraft(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    let edits = try await JSONBody.read(
+      MetadataEdits.self, from: request,
+      fields: MetadataEdits.CodingKeys.allCases.map(\.rawValue))
+    do {
+      try MetadataApproval.check(edits)
+    } catch {
+      throw Problem.invalidMetadata(error)
+    }
+    let download = try await download(context, user)
+    switch try await broker.keepDraft(
+      download.id, user: user, draft: edits.over(download.draft))
+    {
+    case .done: return try JSONResponse.make(DownloadBody(try await self.download(context, user)))
+    case .notFound: throw Problem.notFound
+    case .refused(let state): throw Problem.notEditable(state)
+    }
+  }
+
+  private func retry(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
+    -> Response
+  {
+    let download = try await download(context, user)
+    guard [.failed, .cancelled, .expired].contains(download.state) else {
+      throw Problem.notRetryable(download.state)
+    }
+    return try await start(download.url, user, draft: download.draft)
   }
 
   private func cover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)

@@ -1,4 +1,5 @@
 import Downloads
+import Redis
 
 /// What became of a submit.
 package enum SubmitOutcome: Sendable, Equatable {
@@ -21,9 +22,9 @@ package enum ConfirmOutcome: Sendable, Equatable {
   case refused(DownloadState)
 }
 
-/// What became of a cancellation.
-package enum CancelOutcome: Sendable, Equatable {
-  case cancelled
+/// What became of a cancellation, or of an edit of the draft.
+package enum ChangeOutcome: Sendable, Equatable {
+  case done
   case notFound
   case refused(DownloadState)
 }
@@ -43,17 +44,20 @@ package struct IdempotencyKey: Sendable, Equatable {
 }
 
 extension Broker {
-  /// Queues a download of `url` under `id` and takes the user's lock.
+  /// Queues a download of `url` under `id` and takes the user's lock; `draft` is what its review begins with.
   ///
   /// Safe to repeat with the same `id`. Throws ``BrokerError``; then the effect is unknown.
   package func submit(
-    _ id: DownloadID, user: UserName, url: SourceURL, idempotency: IdempotencyKey? = nil
+    _ id: DownloadID, user: UserName, url: SourceURL, draft: MetadataEdits? = nil,
+    idempotency: IdempotencyKey? = nil
   ) async throws(BrokerError) -> SubmitOutcome {
+    let draft = try draft.map { edits throws(BrokerError) in try RecordJSON.encode(edits) } ?? ""
     let answer = try await run(
       SubmitScript.script, on: keys.download(id),
       [
         .init(id.description), .init(user.description), .init(url.original),
         .init(policy.queueLimit), .init(idempotency?.digest ?? ""), .init(idempotency?.body ?? ""),
+        .init(draft),
       ])
     switch answer.word {
     case "OK": return .accepted(try answer.downloadID(0))
@@ -86,12 +90,25 @@ extension Broker {
     }
   }
 
+  /// Keeps `draft` as what the user has typed so far.
+  package func keepDraft(_ id: DownloadID, user: UserName, draft: MetadataEdits)
+    async throws(BrokerError) -> ChangeOutcome
+  {
+    try await change(
+      UserScripts.draft, id, [.init(user.description), .init(try RecordJSON.encode(draft))])
+  }
+
   /// Cancels the user's download, or discards it while it waits for review.
-  package func cancel(_ id: DownloadID, user: UserName) async throws(BrokerError) -> CancelOutcome {
-    let answer = try await run(
-      UserScripts.cancel, on: keys.download(id), [.init(id.description), .init(user.description)])
+  package func cancel(_ id: DownloadID, user: UserName) async throws(BrokerError) -> ChangeOutcome {
+    try await change(UserScripts.cancel, id, [.init(user.description)])
+  }
+
+  private func change(_ script: RedisScript, _ id: DownloadID, _ arguments: [RedisArgument])
+    async throws(BrokerError) -> ChangeOutcome
+  {
+    let answer = try await run(script, on: keys.download(id), [.init(id.description)] + arguments)
     switch answer.word {
-    case "OK", "ALREADY": return .cancelled
+    case "OK", "ALREADY": return .done
     case "NOTFOUND": return .notFound
     case "REFUSED": return .refused(try answer.state(0))
     default: throw answer.unexpected()

@@ -42,13 +42,28 @@ package enum MetadataApproval {
       genre: text(\.genre, suggestion?.genre),
       trackNumber: number(\.trackNumber, nil),
       discNumber: number(\.discNumber, nil))
+    try require(metadata.title, "title")
+    try require(metadata.artist, "artist")
     try check(metadata)
     return metadata
   }
 
+  /// Checks what was typed so far, which may be anything that a tag can hold, or nothing yet.
+  ///
+  /// Throws ``Invalid`` as ``resolve(_:draft:suggestion:)`` does, but not for what is missing.
+  package static func check(_ edits: MetadataEdits) throws(Invalid) {
+    try check(
+      TrackMetadata(
+        title: edits.title.applied(to: nil) ?? "", artist: edits.artist.applied(to: nil) ?? "",
+        album: edits.album.applied(to: nil), albumArtist: edits.albumArtist.applied(to: nil),
+        year: edits.year.applied(to: nil), genre: edits.genre.applied(to: nil),
+        trackNumber: edits.trackNumber.applied(to: nil),
+        discNumber: edits.discNumber.applied(to: nil)))
+  }
+
   private static func check(_ metadata: TrackMetadata) throws(Invalid) {
-    try require(metadata.title, "title")
-    try require(metadata.artist, "artist")
+    try check(metadata.title, "title")
+    try check(metadata.artist, "artist")
     try check(metadata.album, "album")
     try check(metadata.albumArtist, "albumArtist")
     try check(metadata.genre, "genre")
@@ -61,7 +76,6 @@ package enum MetadataApproval {
     guard !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
       throw Invalid(field: field, detail: "The \(field) is missing.")
     }
-    try check(text, field)
   }
 
   private static func check(_ text: String?, _ field: String) throws(Invalid) {

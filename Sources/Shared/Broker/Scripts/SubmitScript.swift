@@ -1,6 +1,6 @@
 /// Queues a new download, unless the user has one that is active.
 ///
-/// Arguments: id, user, url, queue limit, idempotency digest or '', digest of the request's body.
+/// Arguments: id, user, url, queue limit, idempotency digest or '', digest of the request's body, draft (JSON) or ''.
 /// Answers `OK id`, `ALREADY id`, `CONFLICT`, `BUSY id` or `FULL`.
 enum SubmitScript {
   static let script = ScriptPrelude.script(
@@ -41,7 +41,7 @@ enum SubmitScript {
     end
     save({id = id, user = user}, {
       id = id, user = user, url = url, state = 'queued', fence = '0', attempts = '0',
-      stream = jobs, entry = entry, createdAt = digits(math.floor(at / 1000)),
+      stream = jobs, entry = entry, createdAt = digits(math.floor(at / 1000)), draft = arg(7),
     }, 'download_queued')
     return {'OK', id}
     """#)

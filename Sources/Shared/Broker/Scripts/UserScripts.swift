@@ -27,6 +27,19 @@ enum UserScripts {
     return {'FILING'}
     """#)
 
+  /// Keeps what was typed so far. Arguments: id, user, draft (JSON).
+  ///
+  /// Answers `OK`, `NOTFOUND`, or `REFUSED state` where it would come too late.
+  static let draft = ScriptPrelude.script(
+    "draft",
+    #"""
+    local d = loadOwn(arg(1), arg(2))
+    if not d then return {'NOTFOUND'} end
+    if not NEXT.cancel[d.state] then return {'REFUSED', d.state} end
+    if d.draft ~= arg(3) then save(d, {draft = arg(3)}, 'download_updated') end
+    return {'OK'}
+    """#)
+
   /// Cancels or discards. Arguments: id, user. Answers `OK`, `ALREADY`, `NOTFOUND`, or `REFUSED state`.
   static let cancel = ScriptPrelude.script(
     "cancel", allowsOutOfMemory: true,
