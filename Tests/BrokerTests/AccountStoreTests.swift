@@ -41,6 +41,20 @@ import Testing
     #expect(try await store.user(sessionDigest: "s", lifetime: .seconds(60)) == nil)
   }
 
+  @Test func countsAttemptsWithinAWindow() async throws {
+    let fixture = try await BrokerFixture()
+    let store = AccountStore(broker: fixture.broker)
+    for expected in 1...3 {
+      #expect(try await store.countAttempt(digest: "d", window: .seconds(60)) == expected)
+    }
+    #expect(try await store.countAttempt(digest: "other", window: .seconds(60)) == 1)
+    try await store.forgetAttempts(digest: "d")
+    #expect(try await store.countAttempt(digest: "d", window: .milliseconds(50)) == 1)
+    try await eventually("the window ended") {
+      try await store.countAttempt(digest: "d", window: .milliseconds(50)) == 1
+    }
+  }
+
   @Test func listsAndRevokesTokensOfOneUser() async throws {
     let fixture = try await BrokerFixture()
     let store = AccountStore(broker: fixture.broker)

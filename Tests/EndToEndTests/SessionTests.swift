@@ -77,6 +77,22 @@ extension APITests {
       }
     }
 
+    @Test func guessingIsStoppedWhetherTheNameExistsOrNot() async throws {
+      let stack = try TonearmStack.current
+      func guess() async throws -> HTTPAnswer {
+        try await stack.client.send(
+          "POST", Self.path, json: ["username": "guessed", "password": "wrong password"])
+      }
+      let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<12 { group.addTask { try await guess().status } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(statuses.sorted() == Array(repeating: 401, count: 10) + [429, 429])
+      let refused = try await guess()
+      try refused.expectProblem(429, "too_many_attempts")
+      #expect(refused.headers["retry-after"] == "300")
+    }
+
     @Test func aRunningAPIKnowsOfCommandsAtOnce() async throws {
       let stack = try TonearmStack.current
       let user = try await stack.user("commanded")

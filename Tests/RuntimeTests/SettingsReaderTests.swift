@@ -1,3 +1,4 @@
+import Foundation
 import Runtime
 import Testing
 
@@ -43,6 +44,15 @@ import Testing
       #expect(SettingKey.help.contains(key.variable))
       #expect(!key.meaning.isEmpty)
     }
+  }
+
+  @Test(arguments: SettingKey.allCases)
+  func theReadmeTellsEveryKey(key: SettingKey) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let value = key.defaultText.isEmpty ? "–" : "`\(key.defaultText)`"
+    #expect(readme.contains("| `\(key.variable)` | \(value) | \(key.meaning) |"))
   }
 
   @Test(arguments: [

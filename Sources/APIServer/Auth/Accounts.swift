@@ -8,6 +8,9 @@ struct Accounts: Sendable {
 
   /// How long a session lives without being used.
   static let sessionLifetime: Duration = .seconds(30 * 86400)
+  /// Wrong passwords that a name may have within ``attemptWindow``.
+  private static let attemptLimit = 10
+  private static let attemptWindow: Duration = .seconds(300)
   /// How many characters of a token's digest name it to its owner.
   static let tokenIDLength = 12
 
@@ -34,12 +37,21 @@ struct Accounts: Sendable {
   }
 
   /// Opens a session and returns its secret; nil where name or password is wrong.
+  ///
+  /// Throws ``Problem`` `too_many_attempts` when somebody has been guessing, whether there is such an account
+  /// or not.
   func signIn(_ name: String, password: String) async throws -> (user: UserName, session: String)? {
+    let digest = Secret.digest(name)
+    let attempts = try await store.countAttempt(digest: digest, window: Self.attemptWindow)
+    guard attempts <= Self.attemptLimit else {
+      throw Problem.tooManyAttempts(retryAfterSeconds: Int(Self.attemptWindow.components.seconds))
+    }
     let user = UserName(name)
     var account: Account?
     if let user { account = try await store.account(user) }
     guard try await PasswordHash.verify(password, account?.passwordHash), let user, let account
     else { return nil }
+    try await store.forgetAttempts(digest: digest)
     let session = Secret.random()
     try await store.addSession(
       digest: Secret.digest(session), user: user, stamp: account.stamp,

@@ -35,6 +35,13 @@ extension Problem {
   static let expired = Problem(
     .gone, "expired", "The time to review this download is over. Start it again.")
 
+  static func tooManyAttempts(retryAfterSeconds: Int) -> Problem {
+    Problem(
+      .tooManyRequests, "too_many_attempts",
+      "There were too many wrong passwords for this name. Try again in a few minutes.",
+      retryAfterSeconds: retryAfterSeconds)
+  }
+
   static func invalidRequest(_ detail: String) -> Problem {
     Problem(.unprocessableContent, "invalid_request", detail)
   }

@@ -108,6 +108,19 @@ package struct AccountStore: Sendable {
 
   // MARK: Sessions
 
+  /// Counts an attempt to sign in under the name that has `digest`; returns how many there were within `window`,
+  /// which begins with the first.
+  package func countAttempt(digest: String, window: Duration) async throws(BrokerError) -> Int {
+    let key = RedisArgument(keys.attempts(digest))
+    _ = try await broker.send(["SET", key, "0", "NX", "PX", .init(window.milliseconds)])
+    return Int(try await broker.send(["INCR", key]).int ?? 0)
+  }
+
+  /// Forgets the attempts, after one that succeeded.
+  package func forgetAttempts(digest: String) async throws(BrokerError) {
+    _ = try await broker.send(["DEL", .init(keys.attempts(digest))])
+  }
+
   /// Opens a session that ends after `lifetime` without use.
   package func addSession(digest: String, user: UserName, stamp: String, lifetime: Duration)
     async throws(BrokerError)

@@ -41,6 +41,15 @@ package struct Broker: Sendable {
 }
 
 extension Broker {
+  /// The version of Redis, such as `7.0.15`.
+  package func serverVersion() async throws(BrokerError) -> String {
+    let lines = (try await send(["INFO", "server"]).string ?? "").split(whereSeparator: \.isNewline)
+    guard let line = lines.first(where: { $0.hasPrefix("redis_version:") }) else {
+      throw BrokerError(.corrupt, "Redis does not say its version")
+    }
+    return String(line.dropFirst("redis_version:".count))
+  }
+
   /// Returns if Redis answers in time; throws ``BrokerError/Code/unavailable`` otherwise.
   package func ping() async throws(BrokerError) { _ = try await send(["PING"]) }
 }

@@ -32,6 +32,8 @@ package struct BrokerKeys: Sendable {
   package var accounts: String { "\(prefix):accounts" }
   /// The API tokens by their digests; a hash.
   package var tokens: String { "\(prefix):tokens" }
+  /// How often somebody tried to sign in under the name that has `digest`.
+  func attempts(_ digest: String) -> String { "\(prefix):attempts:\(digest)" }
   /// The session whose secret has `digest`.
   package func session(_ digest: String) -> String { "\(prefix):session:\(digest)" }
 
