@@ -75,8 +75,7 @@ struct WorkerProcess {
         loop(broker.keys.jobs, slots: settings.slots) { claim, logger in
           try await FetchJob(
             broker: broker, keeper: keeper, staging: Staging(root: settings.stagingFolder),
-            tools: tools, egress: settings.egress,
-            logger: logger
+            tools: tools, egress: settings.egress, logger: logger
           ).run(claim)
         })
     }

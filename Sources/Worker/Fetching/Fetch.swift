@@ -144,6 +144,8 @@ struct Fetch: Sendable {
     try await report(.progress(DownloadProgress(phase: .converting, percent: 0)))
     let output = folder + "/track.mp3"
     try await ffmpeg.makeMP3(from: media.path, to: output) { seconds in
+      // What a site says of its length may be wrong, and a small file may unpack to days of sound.
+      guard seconds <= Double(settings.maximumSeconds) else { throw DownloadFailure(.tooLong) }
       let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }
       try await report(.progress(DownloadProgress(phase: .converting, percent: percent)))
     }

@@ -32,7 +32,7 @@ struct FetchJob: Sendable {
     logger.info("download \(result.word)")
   }
 
-  /// How it ended; nil where the claim was lost on the way.
+  /// How it ended; nil where there is nothing to write down, because the claim is, or may be, another's.
   private func outcome(_ claim: Claim) async -> ClaimResult? {
     do {
       try await keeper.whileHolding(claim, grace: Self.shutdownGrace) { try await fetch(claim) }
@@ -41,6 +41,9 @@ struct FetchJob: Sendable {
       return nil
     } catch ClaimInterruption.shutdown {
       return .handedBack
+    } catch is CancellationError {
+      // The worker is going down without grace: somebody else will find the job silent.
+      return nil
     } catch let failure as DownloadFailure {
       logger.notice(
         "download failed",

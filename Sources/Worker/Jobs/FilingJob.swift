@@ -29,13 +29,15 @@ struct FilingJob: Sendable {
     }
   }
 
-  /// How it ended; nil where the claim was lost on the way.
+  /// How it ended; nil where there is nothing to write down, because the claim is, or may be, another's.
   private func outcome(_ claim: Claim) async -> ClaimResult? {
     do {
       return try await keeper.whileHolding(claim, grace: nil) {
         .filed(libraryPath: try await file(claim).description)
       }
     } catch ClaimInterruption.lost {
+      return nil
+    } catch is CancellationError {
       return nil
     } catch let error as BrokerError {
       logger.warning("a filing was given up, Redis being away", error: error)
