@@ -53,6 +53,7 @@ struct WorkerProcess {
     let filing = Filing(
       libraryFolder: settings.libraryFolder, stagingFolder: settings.stagingFolder,
       template: settings.libraryTemplate, fileMode: settings.libraryMode)
+    let staging = Staging(root: settings.stagingFolder)
     let name = Self.name()
 
     func loop(
@@ -74,7 +75,7 @@ struct WorkerProcess {
       loops.append(
         loop(broker.keys.jobs, slots: settings.slots) { claim, logger in
           try await FetchJob(
-            broker: broker, keeper: keeper, staging: Staging(root: settings.stagingFolder),
+            broker: broker, keeper: keeper, staging: staging,
             tools: tools, egress: settings.egress, logger: logger
           ).run(claim)
         })
@@ -83,8 +84,10 @@ struct WorkerProcess {
       loops.append(
         loop(broker.keys.finalize(domain: settings.stagingDomain), slots: Self.filingSlots) {
           claim, logger in
-          try await FilingJob(broker: broker, keeper: keeper, filing: filing, logger: logger)
-            .run(claim)
+          try await FilingJob(
+            broker: broker, keeper: keeper, filing: filing, staging: staging, tools: tools,
+            logger: logger
+          ).run(claim)
         })
     }
     return loops

@@ -30,7 +30,7 @@ import Testing
     #expect(download.libraryPath == "a/b.mp3")
     #expect(download.suggestion?.title == "Site title")
     #expect(download.coverVersion != nil)
-    #expect(try await fixture.broker.cover(id) == [0xff, 0xd8])
+    #expect(try await fixture.broker.cover(of: download)?.bytes == [0xff, 0xd8])
     #expect(
       try await fixture.log() == [
         .queued, .started, .metadata, .readyForReview, .finalizing, .completed,

@@ -96,12 +96,44 @@ import Testing
     #expect(try await fixture.log().filter { $0 == .updated }.count == 3)
   }
 
-  @Test func aDraftThatCameWithTheSubmitIsTheRecords() async throws {
+  @Test func aRetryBeginsWithDraftAndCoverOfTheFirst() async throws {
     let fixture = try await BrokerFixture()
-    let id = DownloadID.random()
+    let (first, user) = (try await fixture.awaiting(), try fixture.user("ann"))
+    _ = try await fixture.broker.keepDraft(first, user: user, draft: .approving("Kept"))
+    #expect(
+      try await fixture.broker.replaceCover(first, user: user, with: [1, 2, 3], .webP) == .done)
+    _ = try await fixture.broker.cancel(first, user: user)
+    let ended = try #require(try await fixture.broker.download(first))
+    let second = DownloadID.random()
     _ = try await fixture.broker.submit(
-      id, user: try fixture.user("ann"), url: try fixture.url(), draft: .approving("Kept"))
-    #expect(try await fixture.broker.download(id)?.draft == .approving("Kept"))
+      second, user: user, url: try fixture.url(), retried: ended)
+    let download = try #require(try await fixture.broker.download(second))
+    #expect(download.draft == .approving("Kept"))
+    #expect(download.replacedCover == .webP)
+    #expect(download.coverVersion != nil)
+    #expect(try await fixture.broker.cover(of: download)?.bytes == [1, 2, 3])
+  }
+
+  @Test func aReplacedCoverBecomesTheCoverWhileFiling() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
+    let fetching = try await fixture.claim()
+    #expect(try await fixture.broker.storeCover([0xff], fetching))
+    #expect(try await fixture.broker.replaceCover(id, user: user, with: [2], .png) == .done)
+    // A suggestion that comes late does not take the place of what the user chose.
+    #expect(try await fixture.broker.storeCover([0xfe], fetching))
+    let replaced = try #require(try await fixture.broker.download(id))
+    #expect(try await fixture.broker.cover(of: replaced)?.type == .png)
+    #expect(try await fixture.broker.finish(fetching, .fetched))
+    #expect(try await fixture.confirm(id) == .filing)
+    #expect(
+      try await fixture.broker.replaceCover(id, user: user, with: [3], .png)
+        == .refused(.finalizing))
+    let filing = try await fixture.claim(stream: fixture.filings)
+    #expect(try await fixture.broker.storeCover([0xff, 0xd8], filing))
+    let download = try #require(try await fixture.broker.download(id))
+    #expect(download.replacedCover == nil)
+    #expect(try await fixture.broker.cover(of: download)?.bytes == [0xff, 0xd8])
   }
 
   @Test func whatHasEndedCannotBeChanged() async throws {

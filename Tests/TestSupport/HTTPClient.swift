@@ -30,6 +30,15 @@ package struct HTTPClient: Sendable {
     _ method: String, _ path: String, headers: [String: String] = [:], body: String? = nil,
     within limit: Duration = .seconds(30)
   ) async throws -> HTTPAnswer {
+    try await send(
+      method, path, headers: headers, bytes: body.map { Array($0.utf8) }, within: limit)
+  }
+
+  /// Sends a request with any bytes for a body.
+  package func send(
+    _ method: String, _ path: String, headers: [String: String] = [:], bytes body: [UInt8]?,
+    within limit: Duration = .seconds(30)
+  ) async throws -> HTTPAnswer {
     try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
       group.addTask { try await exchange(method, path, headers: headers, body: body) }
       group.addTask {
@@ -52,7 +61,7 @@ package struct HTTPClient: Sendable {
   }
 
   private func exchange(
-    _ method: String, _ path: String, headers: [String: String], body: String?
+    _ method: String, _ path: String, headers: [String: String], body: [UInt8]?
   ) async throws -> HTTPAnswer {
     var answer: HTTPAnswer?
     try await stream(method, path, headers: headers, body: body) { piece in
@@ -76,10 +85,10 @@ package struct HTTPClient: Sendable {
 
   /// Sends a request and hands on the answer as it arrives, until it ends or the task is cancelled.
   package func stream(
-    _ method: String, _ path: String, headers: [String: String] = [:], body: String? = nil,
+    _ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8]? = nil,
     piece: (Piece) async throws -> Void
   ) async throws {
-    let body = body.map { ByteBuffer(string: $0) }
+    let body = body.map { ByteBuffer(bytes: $0) }
     let head = self.head(method, path, headers, bodyBytes: body?.readableBytes)
     try await connect().executeThenClose { inbound, outbound in
       let content = body.map { [HTTPClientRequestPart.body(.byteBuffer($0))] } ?? []

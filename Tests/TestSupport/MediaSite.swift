@@ -44,6 +44,11 @@ package final class MediaSite: Sendable {
     return "http://\(authority)\(path)" + (query.isEmpty ? "" : "?\(query)")
   }
 
+  /// What the site has at `path`.
+  package func content(of path: String) async throws -> [UInt8] {
+    try await HTTPClient(.tcp(port: port)).send("GET", path).body
+  }
+
   /// All requests so far: `method`, `path` with its query, `cookie` and more of each.
   package func requests() async throws -> [JSONValue] {
     try await HTTPClient(.tcp(port: port)).send("GET", "/log").json.elements

@@ -21,10 +21,17 @@ struct Authenticator: Sendable {
     guard let session = Self.session(of: request) else { throw Problem.unauthorized }
     if request.method.writes {
       try SameSite.check(request)
-      if request.method != .delete { try JSONBody.requireContentType(request) }
+      if request.method != .delete { try Self.requireTypeThatNoFormSends(request) }
     }
     guard let user = try await accounts.user(session: session) else { throw Problem.unauthorized }
     return user
+  }
+
+  /// A page of another site can make a browser send a form, but no JSON and no picture, without asking first.
+  private static func requireTypeThatNoFormSends(_ request: Request) throws {
+    if CoverType(rawValue: request.headers[.contentType] ?? "") == nil {
+      try JSONBody.requireContentType(request)
+    }
   }
 
   /// The session secret in the request's cookie.

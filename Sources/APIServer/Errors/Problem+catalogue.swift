@@ -16,6 +16,8 @@ extension Problem {
     .contentTooLarge, "payload_too_large", "The request is larger than this server accepts.")
   static let unsupportedMediaType = Problem(
     .unsupportedMediaType, "unsupported_media_type", "Send the body as application/json.")
+  static let unsupportedPicture = Problem(
+    .unsupportedMediaType, "unsupported_media_type", "A cover must be a JPEG, PNG or WebP picture.")
   static let misdirected = Problem(
     .misdirectedRequest, "misdirected",
     "This server is not known by that name. Its operator can list it in TONEARM_API_HOSTS.")

@@ -37,6 +37,7 @@ struct DownloadRoutes: Sendable {
       .signedIn(.get, "\(path)/:id", authenticator, show),
       .signedIn(.delete, "\(path)/:id", authenticator, cancel),
       .signedIn(.get, "\(path)/:id/cover", authenticator, cover),
+      .signedIn(.put, "\(path)/:id/cover", authenticator, replaceCover),
       .signedIn(.put, "\(path)/:id/draft", authenticator, keepDraft),
       .signedIn(.post, "\(path)/:id/retry", authenticator, retry),
     ]
@@ -50,7 +51,7 @@ struct DownloadRoutes: Sendable {
   }
 
   private func start(
-    _ text: String, _ user: UserName, draft: MetadataEdits? = nil, idempotencyKey: String? = nil
+    _ text: String, _ user: UserName, retried: Download? = nil, idempotencyKey: String? = nil
   ) async throws -> Response {
     let url: SourceURL
     do {
@@ -59,7 +60,7 @@ struct DownloadRoutes: Sendable {
       throw Problem.invalidURL(error)
     }
     let outcome = try await broker.submit(
-      .random(), user: user, url: url, draft: draft,
+      .random(), user: user, url: url, retried: retried,
       idempotency: idempotencyKey.map { key in
         IdempotencyKey(digest: Secret.digest(key), body: Secret.digest(url.original))
       })
@@ -143,14 +144,15 @@ struct DownloadRoutes: Sendable {
     guard [.failed, .cancelled, .expired].contains(download.state) else {
       throw Problem.notRetryable(download.state)
     }
-    return try await start(download.url, user, draft: download.draft)
+    return try await start(download.url, user, retried: download)
   }
 
   private func cover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
     async throws -> Response
   {
     let download = try await download(context, user)
-    guard let version = download.coverVersion, let bytes = try await broker.cover(download.id)
+    guard let version = download.coverVersion,
+      let (type, bytes) = try await broker.cover(of: download)
     else {
       throw Problem.notFound
     }
@@ -161,8 +163,24 @@ struct DownloadRoutes: Sendable {
     }
     var response = Response(
       status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-    response.headers[.contentType] = "image/jpeg"
+    response.headers[.contentType] = type.rawValue
     return response
+  }
+
+  private func replaceCover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    guard let type = CoverType(rawValue: request.headers[.contentType] ?? "") else {
+      throw Problem.unsupportedPicture
+    }
+    let bytes = Array(
+      buffer: try await JSONBody.collect(request, upTo: CoverType.limitBytes))
+    guard type.begins(bytes) else { throw Problem.unsupportedPicture }
+    switch try await broker.replaceCover(try Self.id(context), user: user, with: bytes, type) {
+    case .done: return Response(status: .noContent)
+    case .notFound: throw Problem.notFound
+    case .refused(let state): throw Problem.notEditable(state)
+    }
   }
 
   private func download(_ context: BasicRequestContext, _ user: UserName) async throws -> Download {

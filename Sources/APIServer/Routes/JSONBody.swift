@@ -15,13 +15,7 @@ enum JSONBody {
     _ type: Value.Type, from request: Request, fields: some Collection<String>
   ) async throws -> Value {
     if request.headers[.contentType] != nil { try requireContentType(request) }
-    let buffer: ByteBuffer
-    do {
-      buffer = try await request.body.collect(upTo: limitBytes)
-    } catch is NIOTooManyBytesError {
-      throw Problem.payloadTooLarge
-    }
-    let data = Data(buffer: buffer)
+    let data = Data(buffer: try await collect(request, upTo: limitBytes))
     let parsed: Any
     do {
       parsed = try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed])
@@ -38,6 +32,15 @@ enum JSONBody {
       return try JSONDecoder().decode(type, from: data)
     } catch let error as DecodingError {
       throw Problem.invalidRequest(describe(error))
+    }
+  }
+
+  /// Reads a body of at most `limit` bytes; throws `payload_too_large` for a longer one.
+  static func collect(_ request: Request, upTo limit: Int) async throws -> ByteBuffer {
+    do {
+      return try await request.body.collect(upTo: limit)
+    } catch is NIOTooManyBytesError {
+      throw Problem.payloadTooLarge
     }
   }
 

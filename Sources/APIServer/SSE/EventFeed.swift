@@ -75,9 +75,11 @@ struct EventFeed {
     let extras: DownloadBody.Extras
     switch name {
     case .readyForReview:
-      let cover = try await broker.cover(download.id)
+      let cover = try await broker.cover(of: download)
       extras = .review(
-        coverDataURL: cover.map { "data:image/jpeg;base64,\(Data($0).base64EncodedString())" })
+        coverDataURL: cover.map { type, bytes in
+          "data:\(type.rawValue);base64,\(Data(bytes).base64EncodedString())"
+        })
     case .failed: extras = .failure
     default: extras = .none
     }

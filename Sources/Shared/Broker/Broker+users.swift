@@ -44,20 +44,24 @@ package struct IdempotencyKey: Sendable, Equatable {
 }
 
 extension Broker {
-  /// Queues a download of `url` under `id` and takes the user's lock; `draft` is what its review begins with.
+  /// Queues a download of `url` under `id` and takes the user's lock.
+  ///
+  /// With `retried` it begins with that download's draft and replaced cover.
   ///
   /// Safe to repeat with the same `id`. Throws ``BrokerError``; then the effect is unknown.
   package func submit(
-    _ id: DownloadID, user: UserName, url: SourceURL, draft: MetadataEdits? = nil,
+    _ id: DownloadID, user: UserName, url: SourceURL, retried: Download? = nil,
     idempotency: IdempotencyKey? = nil
   ) async throws(BrokerError) -> SubmitOutcome {
-    let draft = try draft.map { edits throws(BrokerError) in try RecordJSON.encode(edits) } ?? ""
+    let draft = try retried.map { download throws(BrokerError) in
+      try RecordJSON.encode(download.draft)
+    }
     let answer = try await run(
       SubmitScript.script, on: keys.download(id),
       [
         .init(id.description), .init(user.description), .init(url.original),
         .init(policy.queueLimit), .init(idempotency?.digest ?? ""), .init(idempotency?.body ?? ""),
-        .init(draft),
+        .init(draft ?? ""), .init(retried?.id.description ?? ""),
       ])
     switch answer.word {
     case "OK": return .accepted(try answer.downloadID(0))
@@ -98,6 +102,17 @@ extension Broker {
       UserScripts.draft, id, [.init(user.description), .init(try RecordJSON.encode(draft))])
   }
 
+  /// Keeps a picture, as it was sent, that is to replace the cover.
+  package func replaceCover(
+    _ id: DownloadID, user: UserName, with bytes: [UInt8], _ type: CoverType
+  )
+    async throws(BrokerError) -> ChangeOutcome
+  {
+    try await change(
+      UserScripts.replaceCover, id,
+      [.init(user.description), .init(type.rawValue), .init(bytes)])
+  }
+
   /// Cancels the user's download, or discards it while it waits for review.
   package func cancel(_ id: DownloadID, user: UserName) async throws(BrokerError) -> ChangeOutcome {
     try await change(UserScripts.cancel, id, [.init(user.description)])
@@ -135,8 +150,16 @@ extension Broker {
     return try DownloadRecord(fields).download()
   }
 
-  /// The cover's JPEG bytes, or nil where there is none.
-  package func cover(_ id: DownloadID) async throws(BrokerError) -> [UInt8]? {
-    try await send(["GET", .init(keys.cover(id))]).bytes
+  /// The cover as it stands: the picture that replaces it, else a JPEG; nil where there is none.
+  package func cover(of download: Download) async throws(BrokerError) -> (
+    type: CoverType, bytes: [UInt8]
+  )? {
+    let key = keys.cover(download.id)
+    if let type = download.replacedCover,
+      let bytes = try await send(["GET", "\(key):upload"]).bytes
+    {
+      return (type, bytes)
+    }
+    return try await send(["GET", .init(key)]).bytes.map { (.jpeg, $0) }
   }
 }

@@ -26,6 +26,7 @@ struct DownloadRecord {
       draft: try json(MetadataEdits.self, "draft") ?? MetadataEdits(),
       edits: try json(MetadataEdits.self, "edits") ?? MetadataEdits(),
       coverVersion: try optionalNumber("cover").map(Int.init),
+      replacedCover: fields["replacedCover"].flatMap(CoverType.init(rawValue:)),
       failure: try json(DownloadFailure.self, "failure"),
       destination: fields["destination"], libraryPath: fields["libraryPath"],
       lastError: fields["lastError"], ytDlpVersion: fields["ytDlpVersion"],

@@ -20,6 +20,9 @@ package struct Download: Sendable, Equatable {
   package var edits: MetadataEdits
   /// Changes whenever the cover does; nil while there is none.
   package var coverVersion: Int?
+  /// The kind of picture that the user replaced the cover with; nil once a worker has made it the cover, and
+  /// where the suggested one stands.
+  package var replacedCover: CoverType?
   /// Why it failed; nil in every other state.
   package var failure: DownloadFailure?
   /// Where the file is to be, or is, relative to the library folder, recorded before it is placed.
@@ -48,7 +51,8 @@ package struct Download: Sendable, Equatable {
     id: DownloadID, user: UserName, url: String, state: DownloadState,
     progress: DownloadProgress? = nil, isConfirmed: Bool = false, suggestion: Suggestion? = nil,
     draft: MetadataEdits = MetadataEdits(), edits: MetadataEdits = MetadataEdits(),
-    coverVersion: Int? = nil, failure: DownloadFailure? = nil, destination: String? = nil,
+    coverVersion: Int? = nil, replacedCover: CoverType? = nil, failure: DownloadFailure? = nil,
+    destination: String? = nil,
     libraryPath: String? = nil, lastError: String? = nil, ytDlpVersion: String? = nil,
     stagingDomain: String? = nil, fence: Int = 0, attempts: Int = 0, version: Int = 0,
     createdAtMilliseconds: Int64 = 0, updatedAtMilliseconds: Int64 = 0
@@ -63,6 +67,7 @@ package struct Download: Sendable, Equatable {
     self.draft = draft
     self.edits = edits
     self.coverVersion = coverVersion
+    self.replacedCover = replacedCover
     self.failure = failure
     self.destination = destination
     self.libraryPath = libraryPath

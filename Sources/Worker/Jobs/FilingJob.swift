@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Foundation
 import ID3
 import Logging
 
@@ -8,6 +9,8 @@ struct FilingJob: Sendable {
   let broker: Broker
   let keeper: ClaimKeeper
   let filing: Filing
+  let staging: Staging
+  let tools: FetchingTools
   let logger: Logger
 
   /// Does the job to its end and writes down how it ended.
@@ -42,6 +45,9 @@ struct FilingJob: Sendable {
     } catch let error as BrokerError {
       logger.warning("a filing was given up, Redis being away", error: error)
       return nil
+    } catch is UnusableCover {
+      return .returned(
+        reason: "The picture cannot be read; choose another one.", draft: draft(claim))
     } catch let error as FilingError where error.isOutsideTheFile {
       logger.warning("the library could not take a track", error: error)
       return .returned(reason: error.sentence, draft: draft(claim))
@@ -58,9 +64,7 @@ struct FilingJob: Sendable {
       id: download.id, fence: claim.fence,
       tag: ID3Tag(
         metadata: try download.approvedMetadata(),
-        cover: try await keeper.insisting { try await broker.cover(download.id) }.flatMap {
-          CoverImage($0)
-        },
+        cover: try await cover(claim),
         sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
         encoder: "Tonearm"),
       recordedDestination: download.destination.flatMap { LibraryPath($0) })
@@ -78,6 +82,28 @@ struct FilingJob: Sendable {
       }
     }
   }
+
+  /// The cover to embed. One that the user sent is made into a JPEG first, and is the download's from then on.
+  private func cover(_ claim: Claim) async throws -> CoverImage? {
+    let download = claim.download
+    guard let (_, bytes) = try await keeper.insisting({ try await broker.cover(of: download) })
+    else { return nil }
+    guard download.replacedCover != nil else { return CoverImage(bytes) }
+    let folder = try staging.makeAttemptFolder(download.id, fence: claim.fence)
+    defer { staging.removeAttempt(download.id, fence: claim.fence) }
+    let sent = folder + "/cover.sent"
+    try Data(bytes).write(to: URL(fileURLWithPath: sent))
+    let ffmpeg = FFmpeg(
+      program: tools.settings.ffmpeg, sandbox: tools.sandbox, folder: folder, logger: logger)
+    guard let jpeg = try await ffmpeg.makeCover(from: sent) else { throw UnusableCover() }
+    guard try await keeper.insisting({ try await broker.storeCover(jpeg, claim) }) else {
+      throw ClaimInterruption.lost
+    }
+    return CoverImage(jpeg)
+  }
+
+  /// The picture that the user sent cannot be decoded.
+  private struct UnusableCover: Error {}
 
   /// What was approved, so that nothing the user typed is lost.
   private func draft(_ claim: Claim) -> MetadataEdits {

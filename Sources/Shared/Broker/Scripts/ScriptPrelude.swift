@@ -149,7 +149,7 @@ enum ScriptPrelude {
       redis.call('ZREM', P .. ':deadlines', d.id)
       redis.call('PEXPIRE', downloadKey(d.id), 30 * DAY_MS)
       redis.call('PEXPIRE', coverKey(d.id), 3600000)
-      redis.call('DEL', coverKey(d.id) .. ':upload')
+      redis.call('PEXPIRE', coverKey(d.id) .. ':upload', 3600000)
       local ended = 0
       for _, id in ipairs(redis.call('ZREVRANGE', listKey(d.user), 0, -1)) do
         if not redis.call('ZSCORE', P .. ':open', id) then

@@ -1,6 +1,7 @@
 /// Queues a new download, unless the user has one that is active.
 ///
-/// Arguments: id, user, url, queue limit, idempotency digest or '', digest of the request's body, draft (JSON) or ''.
+/// Arguments: id, user, url, queue limit, idempotency digest or '', digest of the request's body, draft (JSON) or '',
+/// and the download whose replaced cover is taken over, or ''.
 /// Answers `OK id`, `ALREADY id`, `CONFLICT`, `BUSY id` or `FULL`.
 enum SubmitScript {
   static let script = ScriptPrelude.script(
@@ -39,9 +40,13 @@ enum SubmitScript {
       redis.call('HSET', once, 'id', id, 'body', body)
       redis.call('PEXPIRE', once, DAY_MS)
     end
+    local kept = arg(8) ~= '' and loadOwn(arg(8), user)
+    local cover = kept and kept.replacedCover or ''
+    if cover ~= '' then redis.call('COPY', coverKey(kept.id) .. ':upload', coverKey(id) .. ':upload') end
     save({id = id, user = user}, {
       id = id, user = user, url = url, state = 'queued', fence = '0', attempts = '0',
       stream = jobs, entry = entry, createdAt = digits(math.floor(at / 1000)), draft = arg(7),
+      replacedCover = cover, cover = cover ~= '' and '1' or '',
     }, 'download_queued')
     return {'OK', id}
     """#)

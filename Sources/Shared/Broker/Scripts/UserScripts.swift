@@ -40,6 +40,20 @@ enum UserScripts {
     return {'OK'}
     """#)
 
+  /// Keeps a picture that is to replace the cover. Arguments: id, user, media type, bytes.
+  ///
+  /// Answers `OK`, `NOTFOUND`, or `REFUSED state` where it would come too late.
+  static let replaceCover = ScriptPrelude.script(
+    "replaceCover",
+    #"""
+    local d = loadOwn(arg(1), arg(2))
+    if not d then return {'NOTFOUND'} end
+    if not NEXT.cancel[d.state] then return {'REFUSED', d.state} end
+    redis.call('SET', coverKey(d.id) .. ':upload', arg(4))
+    save(d, {replacedCover = arg(3), cover = digits(tonumber(d.version) + 1)}, 'download_updated')
+    return {'OK'}
+    """#)
+
   /// Cancels or discards. Arguments: id, user. Answers `OK`, `ALREADY`, `NOTFOUND`, or `REFUSED state`.
   static let cancel = ScriptPrelude.script(
     "cancel", allowsOutOfMemory: true,

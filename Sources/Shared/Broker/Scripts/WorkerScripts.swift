@@ -22,14 +22,20 @@ enum WorkerScripts {
     return {'OK'}
     """#)
 
-  /// Stores the suggested cover without an event of its own. Arguments: id, fence, entry, JPEG.
+  /// Stores the cover, without an event of its own: the suggested one, or while filing the one that replaces it.
+  /// Arguments: id, fence, entry, JPEG.
   static let cover = ScriptPrelude.script(
     "cover",
     #"""
     local d = load(arg(1))
     if not holds(d, arg(2), arg(3)) then return {'LOST'} end
     redis.call('SET', coverKey(d.id), arg(4))
-    save(d, {cover = digits(tonumber(d.version) + 1)}, nil)
+    local changes = {cover = digits(tonumber(d.version) + 1)}
+    if d.state == 'finalizing' then
+      changes.replacedCover = ''
+      redis.call('DEL', coverKey(d.id) .. ':upload')
+    end
+    save(d, changes, nil)
     return {'OK'}
     """#)
 
