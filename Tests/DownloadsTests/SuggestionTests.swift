@@ -12,6 +12,14 @@ import Testing
     return Suggestion(cleaning: site)
   }
 
+  @Test(arguments: SuggestionTable.latin + SuggestionTable.otherScripts)
+  func readsTitlesAsSitesWriteThem(row: SuggestionTable.Row) {
+    let suggestion = suggestion(
+      title: row.page, artists: row.siteArtist.map { [$0] } ?? [], uploader: row.uploader)
+    #expect(suggestion.artist == row.artist)
+    #expect(suggestion.title == row.title)
+  }
+
   @Test(arguments: [
     ("Nina Simone - Sinnerman", "Nina Simone", "Sinnerman"),
     ("Nina Simone – Sinnerman (Official Video)", "Nina Simone", "Sinnerman"),
@@ -69,5 +77,68 @@ import Testing
   @Test func boundsWhatASiteSays() {
     let long = String(repeating: "x", count: 100_000)
     #expect(suggestion(title: long).title?.count == 500)
+    #expect(suggestion(title: "\(long.prefix(499)) \(long)").title?.count == 499)
+    let many = Array(repeating: "xy", count: 9000)
+    #expect(suggestion(title: "a", artists: many).artist?.count == 499)
+    let brackets = String(repeating: "([", count: 50_000) + String(repeating: "])", count: 50_000)
+    #expect(suggestion(title: brackets).title?.count == 500)
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: ["a - ", "HD - ", "(HD)", "[(", "a: ", "\" ", " (1)", "- ", "「", "a HD "])
+  func getsThroughTitlesMadeToBeSlow(piece: String) {
+    let page = String(repeating: piece, count: 1000)
+    #expect(suggestion(title: page, uploader: "b").title != nil)
+  }
+
+  @Test func looksBehindCombiningMarks() {
+    let suggestion = suggestion(title: "A -\u{301} B - C (\u{301}HD) \r\n[HD]")
+    #expect(suggestion.artist == "A -\u{301} B")
+    #expect(suggestion.title == "C (\u{301}HD)")
+  }
+
+  @Test func saysWhereEachFieldIsFrom() {
+    let split = suggestion(title: "Song - Adele", uploader: "AdeleVEVO")
+    #expect(split.sources["artist"] == .titleSplit)
+    #expect(split.uploader == "AdeleVEVO")
+    let whole = suggestion(title: "Song (HD)", uploader: "Adele - Topic")
+    #expect(whole.sources["title"] == .site)
+    #expect(whole.sources["artist"] == .site)
+    let named = suggestion(title: "Adele - Song", artists: ["Adele", "Guest"])
+    #expect(named.sources["artist"] == .site)
+    #expect(named.sources["title"] == .titleSplit)
+    let track = suggestion(title: "Adele - Song (HD)", track: "Song", uploader: "fan")
+    #expect(track.artist == "Adele")
+    #expect(track.sources["title"] == .site)
+  }
+
+  @Test func keepsItsPromisesForAnyTitle() {
+    var random = RandomTitle(seed: 20_260_819)
+    for _ in 0..<20_000 {
+      let (page, uploader) = (random.title(), random.name())
+      if let broken = brokenPromise(page, uploader) {
+        Issue.record("\(broken): \(page.debugDescription) by \(uploader.debugDescription)")
+        return
+      }
+    }
+  }
+
+  /// Says which promise the suggestion for a page breaks.
+  private func brokenPromise(_ page: String, _ uploader: String?) -> String? {
+    let first = suggestion(title: page, uploader: uploader)
+    for text in [first.title, first.artist, first.album, first.albumArtist, first.uploader] {
+      guard let scalars = text?.unicodeScalars else { continue }
+      if !(1...500).contains(scalars.count) { return "length" }
+      if scalars.first == " " || scalars.last == " " { return "white space" }
+      if scalars.contains(where: \.properties.isBidiControl) { return "bidi" }
+      if scalars.contains(where: { $0.properties.generalCategory == .control }) { return "control" }
+    }
+    guard let title = first.title else { return nil }
+    let isSplit = first.sources["artist"] == .titleSplit
+    let cleaned = isSplit ? "\(first.artist ?? "") - \(title)" : title
+    let again = suggestion(title: cleaned, uploader: uploader)
+    let isSame = again.artist == first.artist && again.title == title
+    return isSame ? nil : "\(cleaned) became \(again.artist ?? "") - \(again.title ?? "")"
   }
 }
