@@ -97,8 +97,8 @@ let package = Package(
     tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),
     tests("LinksTests", ["Links", "Downloads"]),
     tests("ID3Tests", ["ID3", "Downloads"]),
-    tests("RuntimeTests", ["Runtime", logging]),
+    tests("RuntimeTests", ["Runtime", logging, lifecycle]),
     tests("APIServerTests", ["APIServer", hummingbird, httpTypes]),
-    tests("WorkerTests", nio + ["Worker", "Downloads", "ID3", nioHTTP1, logging]),
+    tests("WorkerTests", nio + ["Worker", "Downloads", "ID3", "CLinux", nioHTTP1, logging]),
     tests("EndToEndTests", []),
   ])

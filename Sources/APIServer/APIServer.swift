@@ -15,13 +15,18 @@ struct APIServer {
     let logger = Logger(label: "api")
     let page = try PageFiles(root: try PageFiles.root(configured: settings.webRoot))
     let connections = try BrokerConnections(settings.common)
+    let notifier = SystemdNotifier()
     let application = Application(
       router: router(connections, page),
       server: .http1(configuration: .init(idleTimeout: .seconds(15))),
       configuration: .init(address: settings.listen.bindAddress, backlog: 4096),
-      logger: logger)
+      onServerRunning: { _ in notifier.ready() }, logger: logger)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [application, notifier], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger))
     do {
-      try await application.runService()
+      try await group.run()
     } catch let error as IOError {
       throw SettingError(
         .apiListen, value: "\(settings.listen)",

@@ -8,7 +8,10 @@ struct WorkerHealth: Sendable {
   let broker: Broker
   let listen: ListenAddress
 
-  func application(logger: Logger) -> some ApplicationProtocol {
+  /// Calls `running` once it answers.
+  func application(logger: Logger, running: @Sendable @escaping () -> Void)
+    -> some ApplicationProtocol
+  {
     let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.get("/healthz") { _, _ in "ok\n" }
     router.get("/readyz") { _, _ -> Response in
@@ -26,6 +29,8 @@ struct WorkerHealth: Sendable {
       case .tcp(let host, let port): .hostname(host, port: port)
       case .unix(let path): .unixDomainSocket(path: path)
       }
-    return Application(router: router, configuration: .init(address: address), logger: logger)
+    return Application(
+      router: router, configuration: .init(address: address), onServerRunning: { _ in running() },
+      logger: logger)
   }
 }

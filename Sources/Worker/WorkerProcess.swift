@@ -22,8 +22,12 @@ struct WorkerProcess {
       settings.fetching, egress: settings.egress, logger: logger)
     let connections = try BrokerConnections(settings.common)
     let health = WorkerHealth(broker: connections.broker, listen: settings.listen)
-    var services: [any Service] = [health.application(logger: Logger(label: "health"))]
+    let notifier = SystemdNotifier()
+    var services: [any Service] = [
+      health.application(logger: Logger(label: "health"), running: notifier.ready)
+    ]
     services += loops(connections, tools, logger)
+    services.append(notifier)
     logger.info(
       "ready",
       metadata: [

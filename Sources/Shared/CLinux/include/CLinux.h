@@ -10,6 +10,10 @@
 /// has no wrapper for openat2.
 int tonearm_open_beneath(int folder, const char *path, int flags, mode_t mode);
 
+/// Does what tonearm_open_beneath does, part by part, and is what that one does where openat2 is ruled out: by
+/// systemd's RestrictSUIDSGID=, or by the seccomp filter of an older container. Declared for its tests.
+int tonearm_open_by_parts(int folder, const char *path, int flags, mode_t mode);
+
 /// Renames without ever replacing what has the new name (renameat2(2), RENAME_NOREPLACE). Here because
 /// glibc declares renameat2 for _GNU_SOURCE only, which Swift's module does not define.
 int tonearm_rename_exclusively(
