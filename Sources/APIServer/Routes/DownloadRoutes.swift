@@ -3,7 +3,7 @@ import Downloads
 import Hummingbird
 import Links
 
-/// Starting, watching, approving and cancelling downloads.
+/// Starting, watching, reviewing and cancelling downloads.
 struct DownloadRoutes: Sendable {
   let broker: Broker
   let parser: SourceURLParser
@@ -13,20 +13,6 @@ struct DownloadRoutes: Sendable {
   private struct Submission: Decodable { let url: String }
 
   private struct Listing: Encodable { let downloads: [DownloadBody] }
-
-  private struct Confirmation: Decodable {
-    let id: DownloadID?
-    let edits: MetadataEdits
-
-    static let fields = ["tempId"] + MetadataEdits.CodingKeys.allCases.map(\.rawValue)
-
-    private enum Key: String, CodingKey { case tempId }
-
-    init(from decoder: any Decoder) throws {
-      id = DownloadID(try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .tempId))
-      edits = try MetadataEdits(from: decoder)
-    }
-  }
 
   var routes: [Route] {
     let path = "/api/v1/downloads"
@@ -95,17 +81,6 @@ struct DownloadRoutes: Sendable {
     try JSONResponse.make(DownloadBody(try await download(context, user)))
   }
 
-  private func confirm(_ request: Request, _: BasicRequestContext, _ user: UserName) async throws
-    -> Response
-  {
-    let confirmation = try await JSONBody.read(
-      Confirmation.self, from: request, fields: Confirmation.fields)
-    guard let id = confirmation.id else { throw Problem.notFound }
-    let download = try await approval.approve(id, user: user, edits: confirmation.edits)
-    return try JSONResponse.make(
-      DownloadBody(download), status: download.state == .completed ? .ok : .accepted)
-  }
-
   private func cancel(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
     -> Response
   {
@@ -113,27 +88,6 @@ struct DownloadRoutes: Sendable {
     case .done: return Response(status: .noContent)
     case .notFound: throw Problem.notFound
     case .refused(let state): throw Problem.notCancellable(state)
-    }
-  }
-
-  private func keepDraft(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
-    async throws -> Response
-  {
-    let edits = try await JSONBody.read(
-      MetadataEdits.self, from: request,
-      fields: MetadataEdits.CodingKeys.allCases.map(\.rawValue))
-    do {
-      try MetadataApproval.check(edits)
-    } catch {
-      throw Problem.invalidMetadata(error)
-    }
-    let download = try await download(context, user)
-    switch try await broker.keepDraft(
-      download.id, user: user, draft: edits.over(download.draft))
-    {
-    case .done: return try JSONResponse.make(DownloadBody(try await self.download(context, user)))
-    case .notFound: throw Problem.notFound
-    case .refused(let state): throw Problem.notEditable(state)
     }
   }
 
@@ -147,50 +101,14 @@ struct DownloadRoutes: Sendable {
     return try await start(download.url, user, retried: download)
   }
 
-  private func cover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
-    async throws -> Response
-  {
-    let download = try await download(context, user)
-    guard let version = download.coverVersion,
-      let (type, bytes) = try await broker.cover(of: download)
-    else {
-      throw Problem.notFound
-    }
-    let tag = "\"\(download.id)-\(version)\""
-    let headers: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
-    if request.headers[.ifNoneMatch] == tag {
-      return Response(status: .notModified, headers: headers)
-    }
-    var response = Response(
-      status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-    response.headers[.contentType] = type.rawValue
-    return response
-  }
-
-  private func replaceCover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
-    async throws -> Response
-  {
-    guard let type = CoverType(rawValue: request.headers[.contentType] ?? "") else {
-      throw Problem.unsupportedPicture
-    }
-    let bytes = Array(
-      buffer: try await JSONBody.collect(request, upTo: CoverType.limitBytes))
-    guard type.begins(bytes) else { throw Problem.unsupportedPicture }
-    switch try await broker.replaceCover(try Self.id(context), user: user, with: bytes, type) {
-    case .done: return Response(status: .noContent)
-    case .notFound: throw Problem.notFound
-    case .refused(let state): throw Problem.notEditable(state)
-    }
-  }
-
-  private func download(_ context: BasicRequestContext, _ user: UserName) async throws -> Download {
+  func download(_ context: BasicRequestContext, _ user: UserName) async throws -> Download {
     guard let download = try await broker.download(try Self.id(context), user: user) else {
       throw Problem.notFound
     }
     return download
   }
 
-  private static func id(_ context: BasicRequestContext) throws(Problem) -> DownloadID {
+  static func id(_ context: BasicRequestContext) throws(Problem) -> DownloadID {
     guard let id = context.parameters.get("id").flatMap({ DownloadID($0) }) else {
       throw .notFound
     }

@@ -1,0 +1,89 @@
+import Broker
+import Downloads
+import Hummingbird
+import NIOCore
+
+/// Reviewing: what was typed, the cover, and the approval.
+extension DownloadRoutes {
+  private struct Confirmation: Decodable {
+    let id: DownloadID?
+    let edits: MetadataEdits
+
+    static let fields = ["tempId"] + MetadataEdits.CodingKeys.allCases.map(\.rawValue)
+
+    private enum Key: String, CodingKey { case tempId }
+
+    init(from decoder: any Decoder) throws {
+      id = DownloadID(try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .tempId))
+      edits = try MetadataEdits(from: decoder)
+    }
+  }
+
+  func confirm(_ request: Request, _: BasicRequestContext, _ user: UserName) async throws
+    -> Response
+  {
+    let confirmation = try await JSONBody.read(
+      Confirmation.self, from: request, fields: Confirmation.fields)
+    guard let id = confirmation.id else { throw Problem.notFound }
+    let download = try await approval.approve(id, user: user, edits: confirmation.edits)
+    return try JSONResponse.make(
+      DownloadBody(download), status: download.state == .completed ? .ok : .accepted)
+  }
+
+  func keepDraft(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    let edits = try await JSONBody.read(
+      MetadataEdits.self, from: request,
+      fields: MetadataEdits.CodingKeys.allCases.map(\.rawValue))
+    do {
+      try MetadataApproval.check(edits)
+    } catch {
+      throw Problem.invalidMetadata(error)
+    }
+    let download = try await download(context, user)
+    switch try await broker.keepDraft(
+      download.id, user: user, draft: edits.over(download.draft))
+    {
+    case .done: return try JSONResponse.make(DownloadBody(try await self.download(context, user)))
+    case .notFound: throw Problem.notFound
+    case .refused(let state): throw Problem.notEditable(state)
+    }
+  }
+
+  func cover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    let download = try await download(context, user)
+    guard let version = download.coverVersion,
+      let (type, bytes) = try await broker.cover(of: download)
+    else {
+      throw Problem.notFound
+    }
+    let tag = "\"\(download.id)-\(version)\""
+    let headers: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
+    if request.headers[.ifNoneMatch] == tag {
+      return Response(status: .notModified, headers: headers)
+    }
+    var response = Response(
+      status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    response.headers[.contentType] = type.rawValue
+    return response
+  }
+
+  func replaceCover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    guard let type = CoverType(rawValue: request.headers[.contentType] ?? "") else {
+      throw Problem.unsupportedPicture
+    }
+    let bytes = Array(
+      buffer: try await JSONBody.collect(request, upTo: CoverType.limitBytes))
+    guard type.begins(bytes) else { throw Problem.unsupportedPicture }
+    switch try await broker.replaceCover(try Self.id(context), user: user, with: bytes, type) {
+    case .done: return Response(status: .noContent)
+    case .notFound: throw Problem.notFound
+    case .refused(let state): throw Problem.notEditable(state)
+    }
+  }
+}
