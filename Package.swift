@@ -84,7 +84,7 @@ let package = Package(
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Broker", "Links", "Runtime", "Downloads", "ID3", "CLinux", nioHTTP1, subprocess, system,
+        "Broker", "Links", "Runtime", "Downloads", "ID3", "CLinux", subprocess, system,
         hummingbird, lifecycle, commands, logging,
       ],
       path: "Sources/Worker", swiftSettings: strict),
@@ -99,6 +99,6 @@ let package = Package(
     tests("ID3Tests", ["ID3", "Downloads"]),
     tests("RuntimeTests", ["Runtime", logging, lifecycle]),
     tests("APIServerTests", ["APIServer", hummingbird, httpTypes]),
-    tests("WorkerTests", nio + ["Worker", "Downloads", "ID3", "CLinux", nioHTTP1, logging]),
+    tests("WorkerTests", nio + ["Worker", "Downloads", "ID3", "CLinux", logging]),
     tests("EndToEndTests", []),
   ])

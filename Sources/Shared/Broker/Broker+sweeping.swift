@@ -2,14 +2,11 @@ import Downloads
 import Redis
 
 extension Broker {
-  /// Since when Redis has answered without interruption; nil while it does not.
+  /// Whether Redis has answered without interruption for a whole lease.
   ///
-  /// After an outage every job looks abandoned: nothing is taken from anyone before this is a lease ago.
-  package var healthySince: ContinuousClock.Instant? { redis.isHealthySince }
-
-  /// Whether Redis has answered for a whole lease.
+  /// After an outage every job looks abandoned: nothing is taken from anyone before this is true again.
   package var isTrustworthy: Bool {
-    healthySince.map { ContinuousClock.now - $0 >= policy.lease } ?? false
+    redis.isHealthySince.map { ContinuousClock.now - $0 >= policy.lease } ?? false
   }
 
   /// Makes `owner` the one sweeper for a lease, or prolongs that; false while another is.

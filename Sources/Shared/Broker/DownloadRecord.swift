@@ -11,8 +11,6 @@ struct DownloadRecord {
 
   init(_ fields: [String: String]) { self.fields = fields }
 
-  var entry: String? { fields["entry"] }
-
   func download() throws(BrokerError) -> Download {
     guard let id = fields["id"].flatMap({ DownloadID($0) }),
       let user = fields["user"].flatMap({ UserName($0) }), let url = fields["url"],
