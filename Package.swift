@@ -80,7 +80,8 @@ let package = Package(
         crypto,
         cryptoExtras, logging,
       ],
-      path: "Sources/APIServer", exclude: ["Web"], swiftSettings: strict),
+      path: "Sources/APIServer", exclude: ["Web"], resources: [.embedInCode("openapi.yaml")],
+      swiftSettings: strict),
     .executableTarget(
       name: "Worker",
       dependencies: nio + [

@@ -54,9 +54,12 @@ struct APIServer {
     router.add(
       DownloadRoutes(
         broker: broker, parser: SourceURLParser(policy: settings.egress),
-        approval: Approval(broker: broker, live: live), authenticator: authenticator
+        approval: Approval(broker: broker, live: live), staging: settings.staging,
+        authenticator: authenticator
       ).routes)
     router.add(EventRoutes(broker: broker, live: live, authenticator: authenticator).routes)
+    router.add(SystemRoutes(broker: broker, authenticator: authenticator).routes)
+    router.add(OpenAPIRoutes().routes)
     router.add(PageRoutes(page: page).routes)
     return router
   }

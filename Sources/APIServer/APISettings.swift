@@ -13,6 +13,8 @@ struct APISettings: Sendable {
   var isBehindTLS: Bool
   var egress: EgressPolicy
   var webRoot: String?
+  /// The tracks that wait to be saved, as far as this host sees them.
+  var staging: StagingFiles
 
   /// Throws ``SettingError`` at the first wrong value.
   init(_ reader: SettingsReader) throws {
@@ -35,6 +37,10 @@ struct APISettings: Sendable {
       throw SettingError(error)
     }
     webRoot = reader.optionalPath(.webRoot)
+    staging = StagingFiles(
+      folder: reader.optionalPath(.stagingDir)
+        ?? reader.optionalPath(.libraryDir).map { "\($0)/.tonearm/staging" },
+      domain: try reader.text(.stagingDomain))
   }
 }
 

@@ -2,48 +2,68 @@ import Foundation
 import Glibc
 import Runtime
 
-/// Shows, before any job is taken, that a file can be made in staging and brought into the library.
-struct StagingProof {
-  private let stagingFolder: String
-  private let libraryFolder: String
+/// Shows that a file can be made in staging and brought into the library.
+struct StagingProof: Sendable {
+  let stagingFolder: String
+  let libraryFolder: String
 
   init(_ settings: WorkerSettings) {
     stagingFolder = settings.stagingFolder
     libraryFolder = settings.libraryFolder
   }
 
-  /// Throws ``SettingError`` with the folder and the reason.
-  func prove() throws {
+  /// Throws ``SettingError`` where the library folder is not there or staging takes no files: no job could be done.
+  func proveStaging() throws {
     guard isFolder(libraryFolder) else {
       throw SettingError(
         .libraryDir, value: libraryFolder, allowed: "a folder that exists and can be written to")
     }
-    let name = "proof-\(UUID().uuidString)"
+    do {
+      try makeFolder(stagingFolder)
+      let staged = "\(stagingFolder)/\(Self.name())"
+      try write(staged)
+      unlink(staged)
+    } catch {
+      throw SettingError(
+        .stagingDir, value: stagingFolder, allowed: "a folder that can be written to: \(error)")
+    }
+  }
+
+  /// Throws ``SettingError`` where the library does not take a file from staging: it may be read-only, or full.
+  func proveLibrary() throws {
+    let name = Self.name()
     let staged = "\(stagingFolder)/\(name)"
-    let hidden = "\(libraryFolder)/.tonearm"
-    let filed = "\(hidden)/\(name)"
+    let filed = "\(libraryFolder)/.tonearm/\(name)"
     defer {
       unlink(staged)
       unlink(filed)
     }
     do {
-      for folder in [stagingFolder, hidden] {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true,
-          attributes: [.posixPermissions: 0o700])
-      }
-      try Data("Tonearm".utf8).write(to: URL(fileURLWithPath: staged))
+      try makeFolder("\(libraryFolder)/.tonearm")
+      try write(staged)
+      if rename(staged, filed) == 0 { return }
+      guard errno == EXDEV else { throw FilingError(errno: errno, "rename into the library") }
+      // On another file system the track is copied.
+      try write(filed)
     } catch {
       throw SettingError(
-        .stagingDir, value: stagingFolder,
-        allowed: "a folder that can be written to, beside a library that can be: \(error)")
+        .libraryDir, value: libraryFolder, allowed: "a folder that can be written to: \(error)")
     }
-    // On another file system the track is copied; a file in the library must be possible all the same.
-    let moved = rename(staged, filed) == 0
-    guard moved || errno == EXDEV && FileManager.default.createFile(atPath: filed, contents: nil)
-    else {
-      throw SettingError(
-        .libraryDir, value: libraryFolder, allowed: "a folder that can be written to")
+  }
+
+  private static func name() -> String { "proof-\(UUID().uuidString)" }
+
+  private func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
+  private func write(_ path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FilingError(errno: errno, "make a file") }
+    defer { close(file) }
+    guard Glibc.write(file, "Tonearm", 7) == 7, fsync(file) == 0 else {
+      throw FilingError(errno: errno, "write a file")
     }
   }
 

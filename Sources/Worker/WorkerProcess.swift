@@ -17,7 +17,7 @@ struct WorkerProcess {
   /// Works until SIGTERM or SIGINT. Throws where it cannot start.
   func run() async throws {
     let logger = Logger(label: "worker")
-    try StagingProof(settings).prove()
+    try StagingProof(settings).proveStaging()
     let tools = try await FetchingTools.find(
       settings.fetching, egress: settings.egress, logger: logger)
     let connections = try BrokerConnections(settings.common)
@@ -32,7 +32,7 @@ struct WorkerProcess {
       "ready",
       metadata: [
         "roles": "\(settings.roles.map(\.rawValue).sorted().joined(separator: ","))",
-        "library": "\(settings.libraryFolder)", "yt-dlp": "\(tools.ytDlpVersion)",
+        "library": "\(settings.libraryFolder)", "yt-dlp": "\(tools.versions.ytDlp)",
         "sandbox": "\(tools.sandbox == nil ? "none" : "bubblewrap")",
       ])
     let group = ServiceGroup(
@@ -73,7 +73,9 @@ struct WorkerProcess {
     }
 
     var loops: [any Service] = [
-      Sweeper(broker: broker, name: name, filing: filing, logger: logger)
+      Sweeper(broker: broker, name: name, filing: filing, logger: logger),
+      WorkerPresence(
+        broker: broker, name: name, settings: settings, tools: tools, logger: logger),
     ]
     if settings.roles.contains(.downloads) {
       loops.append(

@@ -12,6 +12,11 @@ extension Problem {
   static let crossSite = Problem(
     .forbidden, "cross_site", "This request came from another site's page.")
   static let notFound = Problem(.notFound, "not_found", "There is nothing here.")
+  static let previewUnavailable = Problem(
+    .notFound, "preview_unavailable", "There is nothing to listen to yet, or not on this server.")
+  static let libraryReadOnly = Problem(
+    .forbidden, "library_read_only",
+    "The music library cannot be written to just now, so nothing can be added to it.")
   static let payloadTooLarge = Problem(
     .contentTooLarge, "payload_too_large", "The request is larger than this server accepts.")
   static let unsupportedMediaType = Problem(
@@ -42,6 +47,13 @@ extension Problem {
       .tooManyRequests, "too_many_attempts",
       "There were too many wrong passwords for this name. Try again in a few minutes.",
       retryAfterSeconds: retryAfterSeconds)
+  }
+
+  static func rangeNotSatisfiable(sizeBytes: Int) -> Problem {
+    var problem = Problem(
+      .rangeNotSatisfiable, "range_not_satisfiable", "The file does not have that range of bytes.")
+    problem.sizeBytes = sizeBytes
+    return problem
   }
 
   static func invalidRequest(_ detail: String) -> Problem {

@@ -12,6 +12,8 @@ struct Problem: Error {
   var activeDownloadID: DownloadID?
   /// Methods that the path takes; sent as `Allow`.
   var allowedMethods: [HTTPRequest.Method] = []
+  /// Bytes of the file that lacks the range asked for; sent as `Content-Range`.
+  var sizeBytes: Int?
 
   init(
     _ status: HTTPResponse.Status, _ code: String, _ detail: String, retryAfterSeconds: Int? = nil
@@ -42,6 +44,7 @@ extension Problem: ResponseGenerator {
     if !allowedMethods.isEmpty {
       response.headers[.allow] = allowedMethods.map(\.rawValue).sorted().joined(separator: ", ")
     }
+    if let sizeBytes { response.headers[.contentRange] = "bytes */\(sizeBytes)" }
     if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
     return response
   }

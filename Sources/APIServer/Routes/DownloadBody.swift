@@ -1,5 +1,4 @@
 import Downloads
-import Foundation
 
 /// A download as clients see it. What is not known is present and null.
 struct DownloadBody: Encodable {
@@ -51,8 +50,8 @@ struct DownloadBody: Encodable {
     try body.encode(download.libraryPath, forKey: .libraryPath)
     try body.encode(download.lastError, forKey: .lastError)
     try body.encode(download.ytDlpVersion, forKey: .ytDlpVersion)
-    try body.encode(Self.time(download.createdAtMilliseconds), forKey: .createdAt)
-    try body.encode(Self.time(download.updatedAtMilliseconds), forKey: .updatedAt)
+    try body.encode(JSONTime.text(milliseconds: download.createdAtMilliseconds), forKey: .createdAt)
+    try body.encode(JSONTime.text(milliseconds: download.updatedAtMilliseconds), forKey: .updatedAt)
     try body.encode(download.version, forKey: .version)
     switch extras {
     case .none: break
@@ -64,12 +63,6 @@ struct DownloadBody: Encodable {
     case .failure:
       try body.encode(download.failure?.message, forKey: .error)
     }
-  }
-
-  /// RFC 3339 in UTC, with milliseconds.
-  private static func time(_ milliseconds: Int64) -> String {
-    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }
 

@@ -3,7 +3,7 @@ import Downloads
 import Hummingbird
 import NIOCore
 
-/// Reviewing: what was typed, the cover, and the approval.
+/// Reviewing: the staged audio, the cover, what was typed, and the approval.
 extension DownloadRoutes {
   private struct Confirmation: Decodable {
     let id: DownloadID?
@@ -28,6 +28,15 @@ extension DownloadRoutes {
     let download = try await approval.approve(id, user: user, edits: confirmation.edits)
     return try JSONResponse.make(
       DownloadBody(download), status: download.state == .completed ? .ok : .accepted)
+  }
+
+  func preview(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+    async throws -> Response
+  {
+    guard let file = try await staging.track(of: try await download(context, user)) else {
+      throw Problem.previewUnavailable
+    }
+    return try FileResponse.make(file, type: "audio/mpeg", for: request)
   }
 
   func keepDraft(_ request: Request, _ context: BasicRequestContext, _ user: UserName)

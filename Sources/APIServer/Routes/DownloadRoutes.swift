@@ -8,6 +8,7 @@ struct DownloadRoutes: Sendable {
   let broker: Broker
   let parser: SourceURLParser
   let approval: Approval
+  let staging: StagingFiles
   let authenticator: Authenticator
 
   private struct Submission: Decodable { let url: String }
@@ -24,6 +25,7 @@ struct DownloadRoutes: Sendable {
       .signedIn(.delete, "\(path)/:id", authenticator, cancel),
       .signedIn(.get, "\(path)/:id/cover", authenticator, cover),
       .signedIn(.put, "\(path)/:id/cover", authenticator, replaceCover),
+      .signedIn(.get, "\(path)/:id/audio", authenticator, preview),
       .signedIn(.put, "\(path)/:id/draft", authenticator, keepDraft),
       .signedIn(.post, "\(path)/:id/retry", authenticator, retry),
     ]
@@ -45,6 +47,8 @@ struct DownloadRoutes: Sendable {
     } catch {
       throw Problem.invalidURL(error)
     }
+    // It would be fetched in vain; what is fetched already waits for better days.
+    if try await broker.fleet().isLibraryWritable == false { throw Problem.libraryReadOnly }
     let outcome = try await broker.submit(
       .random(), user: user, url: url, retried: retried,
       idempotency: idempotencyKey.map { key in

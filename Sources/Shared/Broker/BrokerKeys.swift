@@ -28,6 +28,8 @@ package struct BrokerKeys: Sendable {
   var deadlines: String { "\(prefix):deadlines" }
   /// Names the worker that sweeps, for a lease.
   var sweeper: String { "\(prefix):sweeper" }
+  /// The workers by their names, as they last reported; a hash.
+  var workers: String { "\(prefix):workers" }
   /// The accounts by user name; a hash.
   package var accounts: String { "\(prefix):accounts" }
   /// The API tokens by their digests; a hash.

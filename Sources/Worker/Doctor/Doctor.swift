@@ -47,7 +47,9 @@ struct Doctor: Sendable {
 
   private func library() -> Finding {
     do {
-      try StagingProof(settings).prove()
+      let proof = StagingProof(settings)
+      try proof.proveStaging()
+      try proof.proveLibrary()
       return Finding(
         .good, "library", "\(settings.libraryFolder) takes files from \(settings.stagingFolder)")
     } catch {
@@ -69,23 +71,34 @@ struct Doctor: Sendable {
   }
 
   private func tools() async -> [Finding] {
-    var findings: [Finding] = []
+    await ytDlp() + [
+      version("ffmpeg") { try await ToolVersions.ffmpeg(settings.fetching.ffmpeg) },
+      version("deno") { try await ToolVersions.deno(settings.fetching.deno) },
+    ]
+  }
+
+  private func ytDlp() async -> [Finding] {
     do {
-      let tools = try await FetchingTools.find(
+      let (sandbox, version) = try await FetchingTools.tryYtDlp(
         settings.fetching, egress: settings.egress,
         logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
-      findings.append(ytDlp(tools.ytDlpVersion))
-      findings.append(
-        tools.sandbox == nil
-          ? Finding(
-            .doubtful, "sandbox", "none; install bubblewrap and allow user namespaces")
-          : Finding(.good, "sandbox", "bubblewrap works"))
+      return [
+        ytDlp(version),
+        sandbox == nil
+          ? Finding(.doubtful, "sandbox", "none; install bubblewrap and allow user namespaces")
+          : Finding(.good, "sandbox", "bubblewrap works"),
+      ]
     } catch {
-      findings.append(Finding(.bad, "yt-dlp", "\(error)"))
+      return [Finding(.bad, "yt-dlp", "\(error)")]
     }
-    findings.append(await version(of: settings.fetching.ffmpeg, ["-version"], "ffmpeg"))
-    findings.append(await version(of: settings.fetching.deno, ["--version"], "deno"))
-    return findings
+  }
+
+  private func version(_ name: String, _ ask: () async throws -> String) async -> Finding {
+    do {
+      return Finding(.good, name, "version \(try await ask())")
+    } catch {
+      return Finding(.bad, name, "\(error)")
+    }
   }
 
   private func ytDlp(_ version: String) -> Finding {
@@ -100,27 +113,4 @@ struct Doctor: Sendable {
       .doubtful, "yt-dlp",
       "version \(version) is \(age) days old; sites may have changed since: update it")
   }
-
-  private func version(of program: String, _ arguments: [String], _ name: String) async -> Finding {
-    do {
-      let line = FirstLine()
-      let outcome = try await JobProcess(
-        program, arguments, environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"],
-        folder: "/", sandbox: nil
-      ).run { await line.offer($0) }
-      guard outcome.succeeded, let text = await line.text else {
-        return Finding(.bad, name, "\(program) does not run; install it again")
-      }
-      return Finding(.good, name, text)
-    } catch {
-      return Finding(.bad, name, "\(program) does not run; install it")
-    }
-  }
-}
-
-/// The first line that a program printed.
-private actor FirstLine {
-  private(set) var text: String?
-
-  func offer(_ line: String) { text = text ?? line }
 }

@@ -8,13 +8,25 @@ struct FetchingTools: Sendable {
   let settings: FetchingSettings
   /// nil where the kernel or the host does not allow one.
   let sandbox: Sandbox?
-  let ytDlpVersion: String
+  let versions: ToolVersions
+
+  /// Tries all of them. Throws ``SettingError`` where one cannot be run, or yt-dlp is too old.
+  static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
+    async throws -> FetchingTools
+  {
+    let (sandbox, ytDlp) = try await tryYtDlp(settings, egress: egress, logger: logger)
+    return FetchingTools(
+      settings: settings, sandbox: sandbox,
+      versions: ToolVersions(
+        ytDlp: ytDlp, ffmpeg: try await ToolVersions.ffmpeg(settings.ffmpeg),
+        deno: try await ToolVersions.deno(settings.deno)))
+  }
 
   /// Tries yt-dlp inside a sandbox, and without one if that does not work, which is said once.
   ///
-  /// Throws ``SettingError`` where yt-dlp cannot be run, or is too old.
-  static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
-    async throws -> FetchingTools
+  /// Throws ``SettingError`` where it cannot be run, or is too old.
+  static func tryYtDlp(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
+    async throws -> (sandbox: Sandbox?, version: String)
   {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("tonearm-\(UUID().uuidString)").path
@@ -42,7 +54,7 @@ struct FetchingTools: Sendable {
       do {
         let version = try await version(sandbox)
         try requireRecent(version, settings)
-        return FetchingTools(settings: settings, sandbox: sandbox, ytDlpVersion: version)
+        return (sandbox, version)
       } catch let failure as DownloadFailure {
         logger.warning(
           "bubblewrap does not work here: programs run without a sandbox",
@@ -54,7 +66,7 @@ struct FetchingTools: Sendable {
     do {
       let version = try await version(nil)
       try requireRecent(version, settings)
-      return FetchingTools(settings: settings, sandbox: nil, ytDlpVersion: version)
+      return (nil, version)
     } catch is DownloadFailure {
       throw SettingError(
         .ytDlpPath, value: settings.ytDlp,

@@ -81,7 +81,7 @@ struct FetchJob: Sendable {
     }
     try require(
       try await keeper.insisting {
-        try await broker.storeMetadata(suggestion, ytDlpVersion: tools.ytDlpVersion, claim)
+        try await broker.storeMetadata(suggestion, ytDlpVersion: tools.versions.ytDlp, claim)
       })
   }
 
