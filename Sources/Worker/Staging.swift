@@ -13,7 +13,7 @@ struct Staging: Sendable {
   ///
   /// Throws ``DownloadFailure`` where that is not possible.
   func makeAttemptFolder(_ id: DownloadID, fence: Int) throws -> String {
-    for earlier in 0..<fence { removeAttempt(id, fence: earlier) }
+    removeAttempts(id, before: fence)
     let path = attemptFolder(id, fence: fence)
     do {
       try FileManager.default.createDirectory(
@@ -38,6 +38,15 @@ struct Staging: Sendable {
     // Absent is what is wanted; what cannot be removed now goes with the download's folder.
     try? FileManager.default.removeItem(atPath: attemptFolder(id, fence: fence))
     rmdir(folder(id))
+  }
+
+  /// Removes the folders of all attempts before `fence`.
+  func removeAttempts(_ id: DownloadID, before fence: Int) {
+    // No folder: no attempts.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder(id))) ?? []
+    for earlier in names.compactMap({ Int($0) }) where earlier < fence {
+      removeAttempt(id, fence: earlier)
+    }
   }
 
   /// Removes all that a download has staged.

@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Downloads
 import Logging
 import ServiceLifecycle
 
@@ -13,6 +14,9 @@ struct Sweeper: Service {
   /// What this worker calls itself.
   let name: String
   let filing: Filing
+  let staging: Staging
+  /// The storage that staging is on.
+  let stagingDomain: String
   let logger: Logger
 
   func run() async throws {
@@ -47,10 +51,22 @@ struct Sweeper: Service {
 
   private func sweepStaging() async throws {
     for id in try await filing.staged(olderThan: .seconds(3600)) {
-      let download = try await broker.download(id)
-      guard download?.state.isTerminal ?? true else { continue }
-      try await filing.removeStaging(of: id)
-      logger.info("staged files without a download were removed", metadata: ["download": "\(id)"])
+      if let download = try await broker.download(id), !download.state.isTerminal {
+        sweep(download)
+      } else {
+        try await filing.removeStaging(of: id)
+        logger.info(
+          "staged files without a download were removed", metadata: ["download": "\(id)"])
+      }
+    }
+  }
+
+  /// Removes what earlier attempts at a live download have left here.
+  private func sweep(_ download: Download) {
+    if let domain = download.stagingDomain, domain != stagingDomain {
+      staging.remove(download.id)
+    } else {
+      staging.removeAttempts(download.id, before: download.fence)
     }
   }
 }
