@@ -15,6 +15,8 @@ fail() {
 # Exports what is not configured already: one Redis, one library and one set of tools per checkout.
 tonearm_environment() {
   export TONEARM_REDIS_URL=${TONEARM_REDIS_URL:-unix://$var/redis/redis.sock}
+  export TONEARM_API_METRICS_LISTEN=${TONEARM_API_METRICS_LISTEN:-unix:$var/api-metrics.sock}
+  export TONEARM_WORKER_LISTEN=${TONEARM_WORKER_LISTEN:-unix:$var/worker.sock}
   export TONEARM_STATE_DIR=${TONEARM_STATE_DIR:-$var/state}
   export TONEARM_LIBRARY_DIR=${TONEARM_LIBRARY_DIR:-$var/library}
   export TONEARM_YTDLP_PATH=${TONEARM_YTDLP_PATH:-$tools/yt-dlp}

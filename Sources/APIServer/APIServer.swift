@@ -16,6 +16,8 @@ struct APIServer {
     let page = try PageFiles(root: try PageFiles.root(configured: settings.webRoot))
     let connections = try BrokerConnections(settings.common)
     let notifier = SystemdNotifier()
+    let metrics = MetricsEndpoint(
+      broker: connections.broker, registry: .bootstrap(), listen: settings.metricsListen)
     let application = Application(
       router: router(connections, page),
       server: .http1(configuration: .init(idleTimeout: .seconds(15))),
@@ -23,13 +25,13 @@ struct APIServer {
       onServerRunning: { _ in notifier.ready() }, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
-        services: [application, notifier], gracefulShutdownSignals: [.sigterm, .sigint],
-        logger: logger))
+        services: [application, metrics.application(logger: Logger(label: "metrics")), notifier],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     do {
       try await group.run()
     } catch let error as IOError {
       throw SettingError(
-        .apiListen, value: "\(settings.listen)",
+        .apiListen, value: "\(settings.listen) (or \(settings.metricsListen) for metrics)",
         allowed: "an address that this machine has and nobody else listens on (\(error))")
     }
     await connections.close()
@@ -37,20 +39,22 @@ struct APIServer {
   }
 
   private func router(_ connections: BrokerConnections, _ page: PageFiles) -> Router<
-    BasicRequestContext
+    APIContext
   > {
     let (broker, live) = (connections.broker, connections.live)
     let accounts = Accounts(store: AccountStore(broker: broker))
     let authenticator = Authenticator(accounts: accounts)
-    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
-      RequestLog()
+      RequestLog(proxies: settings.proxies)
       ProblemMiddleware()
       HostCheck(hosts: settings.hosts)
     }
     router.add(HealthRoutes(broker: broker).routes)
     router.add(
-      SessionRoutes(authenticator: authenticator, secureCookie: settings.isBehindTLS).routes)
+      SessionRoutes(
+        authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
+      ).routes)
     router.add(
       DownloadRoutes(
         broker: broker, parser: SourceURLParser(policy: settings.egress),
@@ -62,14 +66,5 @@ struct APIServer {
     router.add(OpenAPIRoutes().routes)
     router.add(PageRoutes(page: page).routes)
     return router
-  }
-}
-
-extension ListenAddress {
-  fileprivate var bindAddress: BindAddress {
-    switch self {
-    case .tcp(let host, let port): .hostname(host, port: port)
-    case .unix(let path): .unixDomainSocket(path: path)
-    }
   }
 }

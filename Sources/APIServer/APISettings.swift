@@ -7,11 +7,13 @@ import Runtime
 struct APISettings: Sendable {
   var common: CommonSettings
   var listen: ListenAddress
+  var metricsListen: ListenAddress
   /// Host names, besides literals and localhost, that requests may be addressed to.
   var hosts: Set<String>
   /// Whether people come through TLS, so that cookies must not travel without it.
   var isBehindTLS: Bool
   var egress: EgressPolicy
+  var proxies: TrustedProxies
   var webRoot: String?
   /// The tracks that wait to be saved, as far as this host sees them.
   var staging: StagingFiles
@@ -20,6 +22,7 @@ struct APISettings: Sendable {
   init(_ reader: SettingsReader) throws {
     common = try CommonSettings(reader)
     listen = try reader.listenAddress(.apiListen)
+    metricsListen = try reader.listenAddress(.apiMetricsListen)
     hosts = Set(reader.list(.apiHosts).map { $0.lowercased() })
     isBehindTLS = false
     if let text = reader.optionalText(.apiPublicURL) {
@@ -36,6 +39,7 @@ struct APISettings: Sendable {
     } catch {
       throw SettingError(error)
     }
+    proxies = try TrustedProxies(reader.list(.apiTrustedProxies))
     webRoot = reader.optionalPath(.webRoot)
     staging = StagingFiles(
       folder: reader.optionalPath(.stagingDir)

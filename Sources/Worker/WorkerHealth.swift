@@ -3,9 +3,10 @@ import Hummingbird
 import Logging
 import Runtime
 
-/// Answers `/healthz` and `/readyz` of a worker.
+/// Answers `/healthz`, `/readyz` and `/metrics` of a worker.
 struct WorkerHealth: Sendable {
   let broker: Broker
+  let registry: MetricsRegistry
   let listen: ListenAddress
 
   /// Calls `running` once it answers.
@@ -23,6 +24,11 @@ struct WorkerHealth: Sendable {
           status: .serviceUnavailable, headers: [.retryAfter: "2"],
           body: .init(byteBuffer: ByteBuffer(string: "Redis does not answer\n")))
       }
+    }
+    router.get("/metrics") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+        body: .init(byteBuffer: ByteBuffer(string: registry.text)))
     }
     let address: BindAddress =
       switch listen {

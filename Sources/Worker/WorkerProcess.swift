@@ -21,7 +21,8 @@ struct WorkerProcess {
     let tools = try await FetchingTools.find(
       settings.fetching, egress: settings.egress, logger: logger)
     let connections = try BrokerConnections(settings.common)
-    let health = WorkerHealth(broker: connections.broker, listen: settings.listen)
+    let health = WorkerHealth(
+      broker: connections.broker, registry: .bootstrap(), listen: settings.listen)
     let notifier = SystemdNotifier()
     var services: [any Service] = [
       health.application(logger: Logger(label: "health"), running: notifier.ready)
@@ -73,7 +74,9 @@ struct WorkerProcess {
     }
 
     var loops: [any Service] = [
-      Sweeper(broker: broker, name: name, filing: filing, logger: logger),
+      Sweeper(
+        broker: broker, name: name, filing: filing, staging: staging,
+        stagingDomain: settings.stagingDomain, logger: logger),
       WorkerPresence(
         broker: broker, name: name, settings: settings, tools: tools, logger: logger),
     ]

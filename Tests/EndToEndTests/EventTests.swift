@@ -68,6 +68,33 @@ extension APITests {
       #expect(try await stream.first("an event") { _ in true }.name == "snapshot")
     }
 
+    @Test func aClientThatStopsReadingIsCutOffAndResumes() async throws {
+      let stack = try TonearmStack.current
+      let user = try await stack.user("deaf")
+      let id = try await user.submit(stack.site.url("/direct.mp3"))
+      let deaf = try DeafClient(stack.socket(), path: Self.path, token: user.token)
+      let before = user.events.events.compactMap(\.id).last
+      // Far more than sockets hold: each event tells the whole draft.
+      let text = JSONValue.text(String(repeating: "🎵", count: 500))
+      for number in 0..<60 {
+        let draft: JSONValue = .object([
+          "title": .text("\(number)"), "artist": text, "album": text, "albumArtist": text,
+          "genre": text,
+        ])
+        let kept = try await user.client.send("PUT", "/api/v1/downloads/\(id)/draft", json: draft)
+        #expect(kept.status == 200)
+      }
+      try await eventually("the deaf client to be cut off", within: .seconds(40)) {
+        try await stack.metrics(of: "api")
+          .contains("tonearm_event_streams_closed_total{reason=\"slow\"} 1")
+      }
+      withExtendedLifetime(deaf) {}
+      let resumed = EventStreamClient(user.client, path: Self.path, lastEventID: before)
+      _ = try await resumed.first("the last draft") { $0.data["draft"]["title"] == "59" }
+      #expect(resumed.events.count == 60)
+      #expect(try await user.delete(id).status == 204)
+    }
+
     @Test func everyClientOfAUserHearsTheSame() async throws {
       let stack = try TonearmStack.current
       let user = try await stack.user("events")

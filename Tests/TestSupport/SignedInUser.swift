@@ -8,18 +8,32 @@ package final class SignedInUser: Sendable {
   package let events: EventStreamClient
 
   /// Makes the account and its token by the command line, and waits until the events flow.
-  init(_ name: String, of stack: TonearmStack) async throws {
-    self.name = name
-    password = "the password of \(name)"
+  convenience init(_ name: String, of stack: TonearmStack) async throws {
+    let password = "the password of \(name)"
     let added = try await stack.command("user", "add", name, "--password-stdin", input: password)
-    let tokened = try await stack.command("token", "add", name)
-    guard added.status == 0, tokened.status == 0, tokened.output.hasSuffix("\n") else {
-      throw Program.Failed(
-        description: "No account \(name): \(added.errorOutput)\(tokened.errorOutput)")
+    guard added.status == 0 else {
+      throw Program.Failed(description: "No account \(name): \(added.errorOutput)")
     }
-    token = String(tokened.output.dropLast())
-    client = stack.client.adding(["authorization": "Bearer \(token)"])
-    events = EventStreamClient(client, path: "/api/v1/events")
+    try await self.init(havingAccount: name, password: password, of: stack)
+  }
+
+  /// Makes a token for an account that there is, and waits until the events flow; `api` is the API to act
+  /// through, `eventAPI` the one to follow the events of.
+  package init(
+    havingAccount name: String, password: String, of stack: TonearmStack, api: Int = 1,
+    eventAPI: Int = 1
+  ) async throws {
+    self.name = name
+    self.password = password
+    let added = try await stack.command("token", "add", name)
+    guard added.status == 0, added.output.hasSuffix("\n") else {
+      throw Program.Failed(description: "No token for \(name): \(added.errorOutput)")
+    }
+    token = String(added.output.dropLast())
+    let headers = ["authorization": "Bearer \(token)"]
+    client = stack.client(ofAPI: api).adding(headers)
+    events = EventStreamClient(
+      stack.client(ofAPI: eventAPI).adding(headers), path: "/api/v1/events")
     _ = try await events.first("a snapshot") { $0.name == "snapshot" }
   }
 

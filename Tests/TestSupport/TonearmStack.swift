@@ -68,13 +68,36 @@ package final class TonearmStack: Sendable {
   }
 
   /// Speaks with the API as nobody in particular.
-  package var client: HTTPClient { HTTPClient(.unix(path: folder.path(of: "api.sock"))) }
+  package var client: HTTPClient { client(ofAPI: 1) }
 
-  /// Starts the API and waits until it is ready.
+  /// Speaks with one of several APIs as nobody in particular.
+  package func client(ofAPI number: Int) -> HTTPClient {
+    HTTPClient(.unix(path: socket(ofAPI: number)))
+  }
+
+  /// The path of the socket that one of several APIs listens on.
+  package func socket(ofAPI number: Int = 1) -> String {
+    folder.path(of: "\(Self.api(number)).sock")
+  }
+
+  /// What a part says at `/metrics`; its name is `api`, `worker-1` and so on.
+  package func metrics(of name: String) async throws -> String {
+    let socket = name.hasPrefix("api") ? "\(name)-metrics.sock" : "\(name).sock"
+    return try await HTTPClient(.unix(path: folder.path(of: socket))).send("GET", "/metrics").text
+  }
+
+  /// The name of an API among the parts.
+  private static func api(_ number: Int) -> String { number == 1 ? "api" : "api-\(number)" }
+
+  /// Starts the API, or a further one, and waits until it is ready.
   @discardableResult
-  package func startAPI() async throws -> Program {
+  package func startAPI(_ number: Int = 1) async throws -> Program {
+    let name = Self.api(number)
+    var environment = environment
+    environment["TONEARM_API_LISTEN"] = "unix:\(folder.path(of: "\(name).sock"))"
+    environment["TONEARM_API_METRICS_LISTEN"] = "unix:\(folder.path(of: "\(name)-metrics.sock"))"
     let command = [BuiltProducts.path(of: "tonearm-api"), "serve"]
-    return try await start("api", command, environment, socket: "api.sock")
+    return try await start(name, command, environment, socket: "\(name).sock")
   }
 
   /// Starts a worker and waits until it is ready; `settings` are environment variables of its own.

@@ -19,7 +19,7 @@ extension DownloadRoutes {
     }
   }
 
-  func confirm(_ request: Request, _: BasicRequestContext, _ user: UserName) async throws
+  func confirm(_ request: Request, _: APIContext, _ user: UserName) async throws
     -> Response
   {
     let confirmation = try await JSONBody.read(
@@ -30,7 +30,7 @@ extension DownloadRoutes {
       DownloadBody(download), status: download.state == .completed ? .ok : .accepted)
   }
 
-  func preview(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+  func preview(_ request: Request, _ context: APIContext, _ user: UserName)
     async throws -> Response
   {
     guard let file = try await staging.track(of: try await download(context, user)) else {
@@ -39,7 +39,7 @@ extension DownloadRoutes {
     return try FileResponse.make(file, type: "audio/mpeg", for: request)
   }
 
-  func keepDraft(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+  func keepDraft(_ request: Request, _ context: APIContext, _ user: UserName)
     async throws -> Response
   {
     let edits = try await JSONBody.read(
@@ -60,7 +60,7 @@ extension DownloadRoutes {
     }
   }
 
-  func cover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+  func cover(_ request: Request, _ context: APIContext, _ user: UserName)
     async throws -> Response
   {
     let download = try await download(context, user)
@@ -80,7 +80,7 @@ extension DownloadRoutes {
     return response
   }
 
-  func replaceCover(_ request: Request, _ context: BasicRequestContext, _ user: UserName)
+  func replaceCover(_ request: Request, _ context: APIContext, _ user: UserName)
     async throws -> Response
   {
     guard let type = CoverType(rawValue: request.headers[.contentType] ?? "") else {

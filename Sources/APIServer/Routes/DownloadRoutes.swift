@@ -31,7 +31,7 @@ struct DownloadRoutes: Sendable {
     ]
   }
 
-  private func submit(_ request: Request, _: BasicRequestContext, _ user: UserName) async throws
+  private func submit(_ request: Request, _: APIContext, _ user: UserName) async throws
     -> Response
   {
     let text = try await JSONBody.read(Submission.self, from: request, fields: ["url"]).url
@@ -74,18 +74,18 @@ struct DownloadRoutes: Sendable {
     return key
   }
 
-  private func list(_: Request, _: BasicRequestContext, _ user: UserName) async throws -> Response {
+  private func list(_: Request, _: APIContext, _ user: UserName) async throws -> Response {
     let snapshot = try await broker.snapshot(user)
     return try JSONResponse.make(Listing(downloads: snapshot.downloads.map { DownloadBody($0) }))
   }
 
-  private func show(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
+  private func show(_: Request, _ context: APIContext, _ user: UserName) async throws
     -> Response
   {
     try JSONResponse.make(DownloadBody(try await download(context, user)))
   }
 
-  private func cancel(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
+  private func cancel(_: Request, _ context: APIContext, _ user: UserName) async throws
     -> Response
   {
     switch try await broker.cancel(try Self.id(context), user: user) {
@@ -95,7 +95,7 @@ struct DownloadRoutes: Sendable {
     }
   }
 
-  private func retry(_: Request, _ context: BasicRequestContext, _ user: UserName) async throws
+  private func retry(_: Request, _ context: APIContext, _ user: UserName) async throws
     -> Response
   {
     let download = try await download(context, user)
@@ -105,14 +105,14 @@ struct DownloadRoutes: Sendable {
     return try await start(download.url, user, retried: download)
   }
 
-  func download(_ context: BasicRequestContext, _ user: UserName) async throws -> Download {
+  func download(_ context: APIContext, _ user: UserName) async throws -> Download {
     guard let download = try await broker.download(try Self.id(context), user: user) else {
       throw Problem.notFound
     }
     return download
   }
 
-  static func id(_ context: BasicRequestContext) throws(Problem) -> DownloadID {
+  static func id(_ context: APIContext) throws(Problem) -> DownloadID {
     guard let id = context.parameters.get("id").flatMap({ DownloadID($0) }) else {
       throw .notFound
     }

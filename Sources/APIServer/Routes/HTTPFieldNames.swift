@@ -10,6 +10,10 @@ extension HTTPField.Name {
   static let lastEventID = known("Last-Event-ID")
   /// Keeps nginx from holding back an event stream.
   static let accelBuffering = known("X-Accel-Buffering")
+  /// The client, and the proxies between, as each proxy saw them.
+  static let forwardedFor = known("X-Forwarded-For")
+  /// The scheme that the client used.
+  static let forwardedProto = known("X-Forwarded-Proto")
   static let referrerPolicy = known("Referrer-Policy")
 
   private static func known(_ text: String) -> HTTPField.Name {

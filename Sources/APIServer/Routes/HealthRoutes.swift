@@ -17,7 +17,7 @@ struct HealthRoutes: Sendable {
     ]
   }
 
-  private func ready(_: Request, _: BasicRequestContext) async throws -> Response {
+  private func ready(_: Request, _: APIContext) async throws -> Response {
     do {
       try await broker.ping()
       return try JSONResponse.make(Health(status: "ready"))

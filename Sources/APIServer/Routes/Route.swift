@@ -3,9 +3,9 @@ import Hummingbird
 
 /// One method of one path, and what answers it.
 struct Route: Sendable {
-  typealias Handler = @Sendable (Request, BasicRequestContext) async throws -> Response
+  typealias Handler = @Sendable (Request, APIContext) async throws -> Response
   typealias SignedInHandler =
-    @Sendable (Request, BasicRequestContext, UserName) async throws -> Response
+    @Sendable (Request, APIContext, UserName) async throws -> Response
 
   let method: HTTPRequest.Method
   let path: String
@@ -29,7 +29,7 @@ struct Route: Sendable {
   }
 }
 
-extension Router where Context == BasicRequestContext {
+extension Router where Context == APIContext {
   /// Adds the routes; a method that a path does not take is answered with 405.
   func add(_ routes: [Route]) {
     for (path, group) in Dictionary(grouping: routes, by: \.path) {

@@ -3,8 +3,9 @@ import Hummingbird
 /// Signing in and out.
 struct SessionRoutes: Sendable {
   let authenticator: Authenticator
-  /// Whether the cookie may travel through TLS only.
-  let secureCookie: Bool
+  /// Whether people come through TLS, so that the cookie may not travel without it.
+  let isBehindTLS: Bool
+  let proxies: TrustedProxies
 
   private struct Credentials: Decodable {
     let username: String
@@ -24,7 +25,7 @@ struct SessionRoutes: Sendable {
     ]
   }
 
-  private func signIn(_ request: Request, _: BasicRequestContext) async throws -> Response {
+  private func signIn(_ request: Request, _ context: APIContext) async throws -> Response {
     try SameSite.check(request)
     try JSONBody.requireContentType(request)
     let credentials = try await JSONBody.read(
@@ -35,24 +36,29 @@ struct SessionRoutes: Sendable {
     else { throw Problem.invalidCredentials }
     var response = try JSONResponse.make(WhoAmI(username: user.description))
     let maxAge = Int(Accounts.sessionLifetime.components.seconds)
-    response.setCookie(cookie(value: session, maxAge: maxAge))
+    response.setCookie(
+      cookie(value: session, maxAge: maxAge, isSecure: isSecure(request, context)))
     return response
   }
 
-  private func signOut(_ request: Request, _: BasicRequestContext, _: some Sendable) async throws
-    -> Response
-  {
+  private func signOut(
+    _ request: Request, _ context: APIContext, _: some Sendable
+  ) async throws -> Response {
     if let session = Authenticator.session(of: request) {
       try await authenticator.accounts.signOut(session: session)
     }
     var response = Response(status: .noContent)
-    response.setCookie(cookie(value: "", maxAge: 0))
+    response.setCookie(cookie(value: "", maxAge: 0, isSecure: isSecure(request, context)))
     return response
   }
 
-  private func cookie(value: String, maxAge: Int) -> Cookie {
+  private func isSecure(_ request: Request, _ context: APIContext) -> Bool {
+    isBehindTLS || proxies.isEncrypted(request, context.channel)
+  }
+
+  private func cookie(value: String, maxAge: Int, isSecure: Bool) -> Cookie {
     Cookie(
-      name: Authenticator.cookieName, value: value, maxAge: maxAge, path: "/", secure: secureCookie,
+      name: Authenticator.cookieName, value: value, maxAge: maxAge, path: "/", secure: isSecure,
       httpOnly: true, sameSite: .strict)
   }
 }

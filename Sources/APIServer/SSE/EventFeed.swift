@@ -41,6 +41,12 @@ struct EventFeed {
     }
   }
 
+  /// What was lost on the way without anybody noticing; looked for from time to time.
+  mutating func repair() async throws -> [ByteBuffer] {
+    guard let position, try await broker.position(user) != position else { return [] }
+    return try await missed(after: position).map(\.buffer)
+  }
+
   private mutating func missed(after position: EventPosition) async throws -> [ServerSentEvent] {
     guard let events = try await broker.events(user, after: position) else {
       return [try await snapshot()]

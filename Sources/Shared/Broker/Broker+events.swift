@@ -24,17 +24,25 @@ extension Broker {
     return DownloadSnapshot(position: position, downloads: downloads)
   }
 
+  /// The place of the user's newest event; nil where the log is empty, or lost.
+  package func position(_ user: UserName) async throws(BrokerError) -> EventPosition? {
+    let meta = try await send(["HMGET", .init("\(keys.events(user)):meta"), "epoch", "offset"])
+      .array
+    guard let meta, meta.count == 2, let epoch = meta[0].string, let offset = meta[1].int else {
+      return nil
+    }
+    return EventPosition(epoch: epoch, offset: Int(offset))
+  }
+
   /// The logged events after `position`, oldest first; nil where some of them are no longer known.
   package func events(_ user: UserName, after position: EventPosition)
     async throws(BrokerError) -> [BrokerEvent]?
   {
-    let log = keys.events(user)
-    let meta = try await send(["HMGET", .init("\(log):meta"), "epoch", "offset"]).array ?? []
-    guard meta.count == 2, meta[0].string == position.epoch, let last = meta[1].int,
-      position.offset <= last
+    guard let last = try await self.position(user), last.epoch == position.epoch,
+      position.offset <= last.offset
     else { return nil }
     let entries = try await send(
-      ["XRANGE", .init(log), .init("(\(position.offset)-1"), "+"])
+      ["XRANGE", .init(keys.events(user)), .init("(\(position.offset)-1"), "+"])
     var events: [BrokerEvent] = []
     for entry in entries.array ?? [] {
       guard let parts = entry.array, parts.count == 2, let fields = parts[1].array,
@@ -43,7 +51,7 @@ extension Broker {
       events.append(try BrokerEvent(json: payload))
     }
     // Between the two reads the log may have been lost or trimmed; then the offsets do not join.
-    guard last == position.offset || !events.isEmpty else { return nil }
+    guard last == position || !events.isEmpty else { return nil }
     guard case .change(let first, _, _)? = events.first else { return [] }
     return first == EventPosition(epoch: position.epoch, offset: position.offset + 1) ? events : nil
   }

@@ -8,6 +8,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case apiMetricsListen = "api.metrics.listen"
   case apiPublicURL = "api.public.url"
   case apiHosts = "api.hosts"
+  case apiTrustedProxies = "api.trusted.proxies"
   case stateDir = "state.dir"
   case libraryDir = "library.dir"
   case libraryMode = "library.mode"
@@ -63,7 +64,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .egressPorts: "80,443"
     case .logLevel: "info"
     case .logFormat: "text"
-    case .apiPublicURL, .apiHosts, .libraryDir, .stagingDir, .webRoot, .ytDlpConfigDir,
+    case .apiPublicURL, .apiHosts, .apiTrustedProxies, .libraryDir, .stagingDir, .webRoot,
+      .ytDlpConfigDir,
       .egressAllow:
       ""
     }
@@ -78,6 +80,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .apiMetricsListen: "where the API answers /metrics"
     case .apiPublicURL: "the address people open, when it is behind a proxy"
     case .apiHosts: "more host names it may be called by, with commas between"
+    case .apiTrustedProxies:
+      "proxies whose X-Forwarded-For and -Proto are believed: addresses, CIDR blocks, or unix"
     case .stateDir: "where Tonearm keeps its own files"
     case .libraryDir: "the music folder"
     case .libraryMode: "permissions of filed tracks, octal"

@@ -2,6 +2,7 @@ import Downloads
 import Foundation
 import Links
 import Logging
+import Runtime
 
 /// Fetching one track: yt-dlp behind its own proxy, then ffmpeg; ends with an MP3 in the job's folder.
 struct Fetch: Sendable {
@@ -34,9 +35,13 @@ struct Fetch: Sendable {
     let proxy = exit.proxy
     let watch = FetchWatch(timeout: settings.timeout, stall: settings.stall, proxy: proxy)
     do {
-      let media = try await watch.whileMoving { try await download(exit, report) }
+      let media = try await Metric.phaseDuration.measure(("phase", "downloading")) {
+        try await watch.whileMoving { try await download(exit, report) }
+      }
       await proxy.close()
-      return try await watch.withinTime { try await convert(media, report) }
+      return try await Metric.phaseDuration.measure(("phase", "converting")) {
+        try await watch.withinTime { try await convert(media, report) }
+      }
     } catch {
       await proxy.close()
       throw error

@@ -29,6 +29,7 @@ struct FetchJob: Sendable {
     }
     // Not before: until the failure is written down, the folder may be another worker's already.
     if case .failed = result { staging.remove(id) }
+    result.count(kind: "download")
     logger.info("download \(result.word)")
   }
 
@@ -103,18 +104,5 @@ struct FetchJob: Sendable {
     logger.info("claim lost")
     let download = try await broker.download(claim.download.id)
     if download?.state.isTerminal ?? true { staging.remove(claim.download.id) }
-  }
-}
-
-extension ClaimResult {
-  /// The outcome in a word, for the log.
-  fileprivate var word: String {
-    switch self {
-    case .fetched: "fetched"
-    case .filed: "filed"
-    case .returned: "returned to review"
-    case .failed: "failed"
-    case .handedBack: "handed back"
-    }
   }
 }

@@ -3,6 +3,7 @@ import Downloads
 import Foundation
 import ID3
 import Logging
+import Runtime
 
 /// One approved download: tagged, named and placed in the library.
 struct FilingJob: Sendable {
@@ -23,6 +24,7 @@ struct FilingJob: Sendable {
       logger.info("claim lost")
       return
     }
+    result.count(kind: "filing")
     switch result {
     case .filed(let path):
       logger.info("filed", metadata: ["path": "\(path)"])
@@ -35,8 +37,10 @@ struct FilingJob: Sendable {
   /// How it ended; nil where there is nothing to write down, because the claim is, or may be, another's.
   private func outcome(_ claim: Claim) async -> ClaimResult? {
     do {
-      return try await keeper.whileHolding(claim, grace: nil) {
-        .filed(libraryPath: try await file(claim).description)
+      return try await Metric.phaseDuration.measure(("phase", "filing")) {
+        try await keeper.whileHolding(claim, grace: nil) {
+          .filed(libraryPath: try await file(claim).description)
+        }
       }
     } catch ClaimInterruption.lost {
       return nil

@@ -1,6 +1,7 @@
 import Downloads
 import Logging
 import NIOCore
+import Runtime
 
 /// The proxy's side of one client connection, until its one request is answered or relayed.
 final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler {
@@ -165,6 +166,7 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
         "target": "\(target?.description ?? "-")", "status": "\(refusal.status)",
         "reason": "\(refusal.reason)",
       ])
+    Metric.egressConnections.count(("verdict", refusal.isDenial ? "denied" : "refused"))
     state = .refused
     setDeadline(.seconds(1), context) { context.close(promise: nil) }
     context.writeAndFlush(wrapOutboundOut(refusal.response)).assumeIsolated().whenComplete { _ in
@@ -178,6 +180,8 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
     _ origin: EgressDialer.Origin, _ context: ChannelHandlerContext
   ) {
     context.channel.closeFuture.assumeIsolated().whenComplete { [logger] _ in
+      Metric.egressConnections.count(("verdict", "allowed"))
+      Metric.egressBytes.count(by: originRelay.byteCount)
       logger.debug(
         "Egress connection ended",
         metadata: [

@@ -1,0 +1,39 @@
+import Broker
+import Hummingbird
+import Logging
+import Runtime
+
+/// `GET /metrics`, on an address of its own that people do not reach.
+struct MetricsEndpoint: Sendable {
+  let broker: Broker
+  let registry: MetricsRegistry
+  let listen: ListenAddress
+
+  func application(logger: Logger) -> some ApplicationProtocol {
+    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    router.get("/metrics") { _, context in
+      do {
+        try await measureQueue()
+      } catch {
+        // What this process has counted is worth telling all the same.
+        context.logger.debug("the queue could not be measured", error: error)
+      }
+      return Response(
+        status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+        body: .init(byteBuffer: ByteBuffer(string: registry.text)))
+    }
+    return Application(
+      router: router, configuration: .init(address: listen.bindAddress), logger: logger)
+  }
+
+  private func measureQueue() async throws {
+    let fleet = try await broker.fleet()
+    Metric.workersAlive.set(Double(fleet.members.count))
+    let domains = Set(fleet.members.map(\.report.stagingDomain)).union(["shared"])
+    for stream in [broker.keys.jobs] + domains.map(broker.keys.finalize) {
+      let state = try await broker.queueState(stream)
+      Metric.queueLength.set(Double(state.length), ("stream", stream))
+      Metric.queueOldestWait.set((state.oldestWait ?? .zero) / .seconds(1), ("stream", stream))
+    }
+  }
+}

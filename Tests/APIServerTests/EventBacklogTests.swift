@@ -1,0 +1,57 @@
+import Broker
+import Downloads
+import Testing
+
+@testable import APIServer
+
+@Suite struct EventBacklogTests {
+  private let first = DownloadID.random()
+  private let second = DownloadID.random()
+
+  private func progress(_ id: DownloadID, _ percent: Double) -> EventBacklog.Element {
+    .news(.progress(id, DownloadProgress(phase: .downloading, percent: percent)))
+  }
+
+  private func words(_ elements: [EventBacklog.Element]) -> [String] {
+    elements.map { element in
+      switch element {
+      case .news(.progress(let id, let progress)):
+        "\(id == first ? "first" : "second") \(progress.percent ?? 0)"
+      case .news(.change(let position, _, _)): "change \(position.offset)"
+      case .gap: "gap"
+      case .tick: "tick"
+      case .ended: "ended"
+      }
+    }
+  }
+
+  @Test func keepsTheLatestProgressOfEachDownload() {
+    var backlog = EventBacklog()
+    for percent in [1.0, 2, 3] {
+      backlog.add(progress(first, percent))
+      backlog.add(progress(second, percent * 10))
+    }
+    #expect(words(backlog.takeAll()) == ["first 3.0", "second 30.0"])
+    #expect(backlog.takeAll().isEmpty)
+  }
+
+  @Test func ticksOnlyWhenNothingElseHappens() {
+    var backlog = EventBacklog()
+    backlog.add(.tick)
+    backlog.add(.tick)
+    backlog.add(.gap)
+    backlog.add(.tick)
+    #expect(words(backlog.takeAll()) == ["tick", "gap"])
+  }
+
+  @Test func tooMuchBecomesAGap() throws {
+    var backlog = EventBacklog()
+    let download = Download(
+      id: first, user: try #require(UserName("ada")), url: "https://example.org/", state: .queued)
+    for offset in 0...EventBacklog.limit {
+      backlog.add(.news(.change(EventPosition(epoch: "1", offset: offset), .queued, download)))
+    }
+    backlog.add(.ended)
+    #expect(words(backlog.takeAll()) == ["gap", "ended"])
+  }
+}
