@@ -28,6 +28,7 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOPosix", package: "swift-nio"),
 ]
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
@@ -43,6 +44,10 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let asyncAlgorithms = Target.Dependency.product(
   name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let grdb: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"),
+  .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -55,6 +60,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -65,22 +71,30 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     library("CHiredis"), library("CID3Tag"), library("CCurl"),
     .target(name: "CLinux", path: "Sources/Shared/CLinux"),
 
+    .target(
+      name: "CTagLib", path: "Sources/Shared/CTagLib",
+      cxxSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("tag")]),
+
     module("Downloads"),
-    module("Redis", nio + ["CHiredis", logging, crypto]),
+    module("Redis", nio + [nioSSL, "CHiredis", logging, crypto]),
     module("Broker", ["Redis", "Downloads", asyncAlgorithms, logging]),
     module("Links", ["CCurl", "Downloads"]),
     module("ID3", ["CID3Tag", "Downloads"]),
+    module("Catalogue", grdb + ["Downloads"]),
+    module("TagReader", ["CTagLib", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
     .executableTarget(
       name: "APIServer",
       dependencies: nio + [
-        "Broker", "Links", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle, commands,
+        "Broker", "Links", "Catalogue", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle,
+        commands,
         crypto,
         cryptoExtras, logging,
       ],
@@ -89,8 +103,8 @@ let package = Package(
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Broker", "Links", "Runtime", "Downloads", "ID3", "CLinux", subprocess, system,
-        hummingbird, lifecycle, commands, logging,
+        "Broker", "Links", "Catalogue", "TagReader", "Runtime", "Downloads", "ID3", "CLinux",
+        subprocess, system, hummingbird, lifecycle, commands, crypto, logging,
       ],
       path: "Sources/Worker", swiftSettings: strict),
 

@@ -1,4 +1,5 @@
 import Broker
+import Catalogue
 import Hummingbird
 import Links
 import Logging
@@ -43,6 +44,7 @@ struct APIServer {
   > {
     let (broker, live) = (connections.broker, connections.live)
     let accounts = Accounts(store: AccountStore(broker: broker))
+    let catalogue = CatalogueReader(path: settings.cataloguePath)
     let authenticator = Authenticator(accounts: accounts)
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
@@ -55,13 +57,24 @@ struct APIServer {
       SessionRoutes(
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
+    let parser = SourceURLParser(policy: settings.egress)
+    let duplicates = Duplicates(catalogue: catalogue, parser: parser)
     router.add(
       DownloadRoutes(
-        broker: broker, parser: SourceURLParser(policy: settings.egress),
-        approval: Approval(broker: broker, live: live), staging: settings.staging,
+        broker: broker, parser: parser,
+        approval: Approval(broker: broker, live: live), staging: settings.staging, duplicates: duplicates,
         authenticator: authenticator
       ).routes)
-    router.add(EventRoutes(broker: broker, live: live, authenticator: authenticator).routes)
+    router.add(
+      EventRoutes(
+        broker: broker, live: live, duplicates: duplicates, authenticator: authenticator
+      ).routes)
+    router.add(
+      LibraryRoutes(
+        catalogue: catalogue, files: settings.libraryFiles,
+        work: LibraryWork(broker: broker, live: live, domain: settings.libraryDomain),
+        authenticator: authenticator
+      ).routes)
     router.add(SystemRoutes(broker: broker, authenticator: authenticator).routes)
     router.add(OpenAPIRoutes().routes)
     router.add(PageRoutes(page: page).routes)

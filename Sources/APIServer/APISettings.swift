@@ -17,6 +17,10 @@ struct APISettings: Sendable {
   var webRoot: String?
   /// The tracks that wait to be saved, as far as this host sees them.
   var staging: StagingFiles
+  /// The library that this host's catalogue is of.
+  var libraryDomain: String
+  var cataloguePath: String
+  var libraryFiles: LibraryFiles
 
   /// Throws ``SettingError`` at the first wrong value.
   init(_ reader: SettingsReader) throws {
@@ -41,6 +45,11 @@ struct APISettings: Sendable {
     }
     proxies = try TrustedProxies(reader.list(.apiTrustedProxies))
     webRoot = reader.optionalPath(.webRoot)
+    libraryDomain = try reader.text(.libraryDomain)
+    let state = try reader.path(.stateDir)
+    cataloguePath = state + "/catalogue.sqlite"
+    libraryFiles = LibraryFiles(
+      libraryFolder: reader.optionalPath(.libraryDir), coversFolder: state + "/covers")
     staging = StagingFiles(
       folder: reader.optionalPath(.stagingDir)
         ?? reader.optionalPath(.libraryDir).map { "\($0)/.tonearm/staging" },

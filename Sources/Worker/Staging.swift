@@ -14,15 +14,16 @@ struct Staging: Sendable {
   /// Throws ``DownloadFailure`` where that is not possible.
   func makeAttemptFolder(_ id: DownloadID, fence: Int) throws -> String {
     removeAttempts(id, before: fence)
-    let path = attemptFolder(id, fence: fence)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
-      throw DownloadFailure(isFull ? .diskFull : .internal, detail: "\(error)")
+    // One by one: a staging folder whose disk is away must not be made where it was mounted.
+    for path in [folder(id), attemptFolder(id, fence: fence)] {
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+        let reason = errno
+        throw DownloadFailure(
+          [ENOSPC, EDQUOT].contains(reason) ? .diskFull : .internal,
+          detail: "cannot make \(path): \(String(cString: strerror(reason)))")
+      }
     }
-    return path
+    return attemptFolder(id, fence: fence)
   }
 
   /// Makes what an attempt produced the download's track, by one rename.

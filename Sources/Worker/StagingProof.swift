@@ -39,6 +39,8 @@ struct StagingProof: Sendable {
       unlink(filed)
     }
     do {
+      // Not to be made: a library whose disk is away is missing, not empty.
+      guard isFolder(libraryFolder) else { throw FilingError.libraryMissing }
       try makeFolder("\(libraryFolder)/.tonearm")
       try write(staged)
       if rename(staged, filed) == 0 { return }

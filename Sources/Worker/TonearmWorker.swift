@@ -8,5 +8,5 @@ struct TonearmWorker: AsyncParsableCommand {
     commandName: "tonearm-worker",
     abstract: "Fetches what users ask for and files it in the library.",
     discussion: SettingKey.help,
-    subcommands: [RunCommand.self, DoctorCommand.self, RelayCommand.self])
+    subcommands: [RunCommand.self, DoctorCommand.self, RescanCommand.self, RelayCommand.self])
 }

@@ -63,8 +63,8 @@ struct WorkerProcess {
 
     func loop(
       _ stream: String, slots: Int, _ work: @Sendable @escaping (Claim, Logger) async throws -> Void
-    ) -> JobLoop {
-      let queue = connections.queue(stream, consumer: name)
+    ) -> JobLoop<DownloadJob> {
+      let queue: JobQueue<DownloadJob> = connections.queue(stream, consumer: name)
       let dispatcher = JobDispatcher(
         broker: broker, queue: queue, stagingDomain: settings.stagingDomain, filing: filing,
         work: work, logger: logger)
@@ -94,10 +94,16 @@ struct WorkerProcess {
         loop(broker.keys.finalize(domain: settings.stagingDomain), slots: Self.filingSlots) {
           claim, logger in
           try await FilingJob(
-            broker: broker, keeper: keeper, filing: filing, staging: staging, tools: tools,
-            logger: logger
+            broker: broker, keeper: keeper, filing: filing, pictures: tools.pictures(logger),
+            libraryDomain: settings.library.domain, logger: logger
           ).run(claim)
         })
+    }
+    if settings.roles.contains(.library) {
+      let parts = LibraryParts(
+        settings: settings, connections: connections, tools: tools, name: name, logger: logger)
+      loops.append(parts.notifier)
+      loops.append(parts.keeper)
     }
     return loops
   }

@@ -6,6 +6,8 @@ enum WorkerRole: String, CaseIterable, Sendable {
   case downloads
   /// Files what users approved.
   case finalize
+  /// Keeps the catalogue of the library.
+  case library
 
   /// Reads `all`, or roles with commas between.
   static func parse(_ text: String) throws(SettingError) -> Set<WorkerRole> {

@@ -10,6 +10,8 @@ struct WorkerSettings: Sendable {
   var slots: Int
   var listen: ListenAddress
   var libraryFolder: String
+  var library: LibrarySettings
+  var notifications: NotificationSettings
   var libraryTemplate: LibraryTemplate
   /// Permission bits of filed tracks.
   var libraryMode: UInt32
@@ -25,6 +27,17 @@ struct WorkerSettings: Sendable {
     slots = try reader.integer(.workerSlots, 1...64)
     listen = try reader.listenAddress(.workerListen)
     libraryFolder = try reader.path(.libraryDir)
+    library = try LibrarySettings(reader)
+    do {
+      notifications = try NotificationSettings(
+        subsonicURL: reader.optionalText(.notifySubsonicURL),
+        jellyfinURL: reader.optionalText(.notifyJellyfinURL),
+        jellyfinKey: reader.optionalText(.notifyJellyfinKey),
+        webhookURL: reader.optionalText(.notifyWebhookURL),
+        webhookSecret: reader.optionalText(.notifyWebhookSecret))
+    } catch {
+      throw SettingError(error)
+    }
     do {
       libraryTemplate = try LibraryTemplate(parsing: try reader.text(.libraryTemplate))
     } catch let error as LibraryTemplate.Invalid {
@@ -53,6 +66,18 @@ struct WorkerSettings: Sendable {
 }
 
 extension SettingError {
+  fileprivate init(_ error: NotificationSettingError) {
+    let key: SettingKey =
+      switch error.key {
+      case .subsonicURL: .notifySubsonicURL
+      case .jellyfinURL: .notifyJellyfinURL
+      case .jellyfinKey: .notifyJellyfinKey
+      case .webhookURL: .notifyWebhookURL
+      case .webhookSecret: .notifyWebhookSecret
+      }
+    self.init(key, value: error.value, allowed: error.allowed)
+  }
+
   fileprivate init(_ error: EgressPolicyError) {
     let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
     self.init(key, value: error.value, allowed: error.allowed)

@@ -9,18 +9,19 @@ import Testing
   private let second = DownloadID.random()
 
   private func progress(_ id: DownloadID, _ percent: Double) -> EventBacklog.Element {
-    .news(.progress(id, DownloadProgress(phase: .downloading, percent: percent)))
+    .user(.news(.progress(id, DownloadProgress(phase: .downloading, percent: percent))))
   }
 
   private func words(_ elements: [EventBacklog.Element]) -> [String] {
     elements.map { element in
       switch element {
-      case .news(.progress(let id, let progress)):
+      case .library(let event): event.name.rawValue
+      case .user(.news(.progress(let id, let progress))):
         "\(id == first ? "first" : "second") \(progress.percent ?? 0)"
-      case .news(.change(let position, _, _)): "change \(position.offset)"
-      case .gap: "gap"
-      case .tick: "tick"
-      case .ended: "ended"
+      case .user(.news(.change(let position, _, _))): "change \(position.offset)"
+      case .user(.gap): "gap"
+      case .user(.tick): "tick"
+      case .user(.ended): "ended"
       }
     }
   }
@@ -37,10 +38,10 @@ import Testing
 
   @Test func ticksOnlyWhenNothingElseHappens() {
     var backlog = EventBacklog()
-    backlog.add(.tick)
-    backlog.add(.tick)
-    backlog.add(.gap)
-    backlog.add(.tick)
+    backlog.add(.user(.tick))
+    backlog.add(.user(.tick))
+    backlog.add(.user(.gap))
+    backlog.add(.user(.tick))
     #expect(words(backlog.takeAll()) == ["tick", "gap"])
   }
 
@@ -49,9 +50,18 @@ import Testing
     let download = Download(
       id: first, user: try #require(UserName("ada")), url: "https://example.org/", state: .queued)
     for offset in 0...EventBacklog.limit {
-      backlog.add(.news(.change(EventPosition(epoch: "1", offset: offset), .queued, download)))
+      backlog.add(
+        .user(.news(.change(EventPosition(epoch: "1", offset: offset), .queued, download))))
     }
-    backlog.add(.ended)
+    backlog.add(.user(.ended))
     #expect(words(backlog.takeAll()) == ["gap", "ended"])
+  }
+
+  @Test func tooManyTracksBecomeOneChange() {
+    var backlog = EventBacklog()
+    backlog.add(progress(first, 1))
+    for _ in 0...EventBacklog.libraryLimit { backlog.add(.library(LibraryNews(.added))) }
+    backlog.add(.library(LibraryNews(.removed)))
+    #expect(words(backlog.takeAll()) == ["library_changed", "first 1.0", "track_removed"])
   }
 }

@@ -7,8 +7,8 @@ import Testing
 @Suite struct EventOutletTests {
   @Test func handsOnWhatCameEvenWhenClosedMeanwhile() async throws {
     let outlet = EventOutlet()
-    outlet.add(.gap)
-    outlet.add(.ended)
+    outlet.add(.user(.gap))
+    outlet.add(.user(.ended))
     outlet.close()
     var count = 0
     try await outlet.drain { count += $0.count }

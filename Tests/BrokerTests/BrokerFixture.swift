@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Foundation
 import Links
 import Logging
 import Redis
@@ -20,11 +21,26 @@ struct BrokerFixture: Sendable {
     var policy = BrokerPolicy()
     configure(&policy)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    connections = try BrokerConnections(
-      url: server.url, prefix: "{test}", policy: policy, deadline: .seconds(30), logger: logger)
     redis = RedisClient(
       configuration: try RedisConfiguration(url: server.url), deadline: .seconds(30), logger: logger
     )
+    _ = try await redis.send(.init("ACL", ["SETUSER"] + try Self.user.map { RedisArgument($0) }))
+    // As the user that operators are told to make: a command that it may not use fails here.
+    connections = try BrokerConnections(
+      url: server.url.replacing("unix://", with: "unix://tonearm:secret@"), prefix: "{test}", policy: policy, deadline: .seconds(30), logger: logger)
+  }
+
+  /// The words of `deploy/redis.acl` after `user`, for this fixture's keys.
+  private static var user: [String] {
+    get throws {
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      let file = try String(contentsOf: root.appending(path: "deploy/redis.acl"), encoding: .utf8)
+      let line = try #require(file.split(separator: "\n").first { $0.hasPrefix("user ") })
+      return line.split(separator: " ").dropFirst().map {
+        $0.replacing("{tonearm}", with: "{test}").replacing("PASSWORD", with: "secret")
+      }
+    }
   }
 
   func user(_ name: String) throws -> UserName { try #require(UserName(name)) }
@@ -41,16 +57,16 @@ struct BrokerFixture: Sendable {
     return id
   }
 
-  func queue(_ consumer: String, stream: String? = nil) -> JobQueue {
+  func queue(_ consumer: String, stream: String? = nil) -> JobQueue<DownloadJob> {
     connections.queue(stream ?? broker.keys.jobs, consumer: consumer)
   }
 
   var filings: String { broker.keys.finalize(domain: "shared") }
 
   /// Takes the next job of `stream` as `consumer`; the group is made on the first try.
-  func delivery(to consumer: String, stream: String? = nil) async throws -> JobQueue.Delivery {
+  func delivery(to consumer: String, stream: String? = nil) async throws -> JobQueue<DownloadJob>.Delivery {
     let queue = queue(consumer, stream: stream)
-    var delivery: JobQueue.Delivery?
+    var delivery: JobQueue<DownloadJob>.Delivery?
     try await eventually("a job was delivered") {
       delivery = try await queue.next(wait: .milliseconds(200))
       return delivery != nil

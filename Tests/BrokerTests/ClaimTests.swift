@@ -68,7 +68,7 @@ import Testing
     let zombie = try await fixture.claim(by: "zombie")
     let heir = fixture.queue("heir")
     var cursor = "0-0"
-    var taken: JobQueue.Delivery?
+    var taken: JobQueue<DownloadJob>.Delivery?
     try await eventually("the silent job was taken over") {
       taken = try await heir.reclaim(cursor: &cursor)
       return taken != nil
@@ -139,7 +139,7 @@ import Testing
     #expect(download.state == .failed)
     #expect(download.failure?.code == .poison)
     let discard = try await fixture.delivery(to: "w1", stream: fixture.filings)
-    #expect(discard.kind == .discard)
+    #expect(discard.job.kind == .discard)
     try await fixture.queue("w1", stream: fixture.filings).remove(discard)
     #expect(try await fixture.isAtRest())
   }

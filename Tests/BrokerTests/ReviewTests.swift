@@ -32,7 +32,7 @@ import Testing
         #expect(confirmed == 0)
         #expect(cancelled == 60)
         let discard = try await fixture.delivery(to: "w1", stream: fixture.filings)
-        #expect(discard.kind == .discard)
+        #expect(discard.job.kind == .discard)
         try await fixture.queue("w1", stream: fixture.filings).remove(discard)
       }
       #expect(try await fixture.isAtRest())

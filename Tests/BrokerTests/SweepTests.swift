@@ -19,7 +19,7 @@ import Testing
     #expect(try await fixture.log().last == .expired)
     #expect(try await fixture.confirm(id) == .refused(.expired))
     let discard = try await fixture.delivery(to: "w1", stream: fixture.filings)
-    #expect(discard.kind == .discard)
+    #expect(discard.job.kind == .discard)
     try await fixture.queue("w1", stream: fixture.filings).remove(discard)
     #expect(try await fixture.isAtRest())
   }

@@ -28,7 +28,7 @@ import Testing
   }
 
   private static let common = [
-    ("TONEARM_REDIS_URL", "http://127.0.0.1:6379"), ("TONEARM_LOCK_SECONDS", "0"),
+    ("TONEARM_REDIS_URL", "http://127.0.0.1:6379"), ("TONEARM_REDIS_TLS_CA", "/nonexistent.pem"), ("TONEARM_LOCK_SECONDS", "0"),
     ("TONEARM_LOCK_SECONDS", "ten"), ("TONEARM_LEASE_SECONDS", "1.5"),
     ("TONEARM_QUEUE_LIMIT", "-1"), ("TONEARM_STAGING_HOURS", "99999999999999999999"),
     ("TONEARM_EGRESS_ALLOW", "10.0.0.0/33"), ("TONEARM_EGRESS_PORTS", "http"),
@@ -37,6 +37,7 @@ import Testing
   private static let api = [
     ("TONEARM_API_LISTEN", "8080"), ("TONEARM_API_LISTEN", "127.0.0.1:99999"),
     ("TONEARM_API_PUBLIC_URL", "tonearm.example"), ("TONEARM_WEB_ROOT", "/nonexistent"),
+    ("TONEARM_API_METRICS_LISTEN", "8082"), ("TONEARM_API_TRUSTED_PROXIES", "10.0.0.0/33"),
   ]
   private static let worker = [
     ("TONEARM_LIBRARY_DIR", ""), ("TONEARM_LIBRARY_DIR", "/nonexistent"),
@@ -46,6 +47,8 @@ import Testing
     ("TONEARM_DENO_PATH", "/nonexistent/deno"), ("TONEARM_WORKER_ROLES", "downloads,dishes"),
     ("TONEARM_WORKER_SLOTS", "0"), ("TONEARM_WORKER_LISTEN", "here"),
     ("TONEARM_DOWNLOAD_TIMEOUT_SECONDS", "0"), ("TONEARM_DOWNLOAD_STALL_SECONDS", "soon"),
+    ("TONEARM_LIBRARY_DOMAIN", "a b"), ("TONEARM_LIBRARY_WATCH", "maybe"),
+    ("TONEARM_LIBRARY_POLL_SECONDS", "-1"), ("TONEARM_LIBRARY_STANDARDISE", "mine"),
     ("TONEARM_DOWNLOAD_MAX_BYTES", "2G"), ("TONEARM_DOWNLOAD_MAX_SECONDS", "0"),
   ]
 

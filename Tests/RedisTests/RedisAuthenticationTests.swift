@@ -20,6 +20,17 @@ struct RedisAuthenticationTests {
     }
   }
 
+  @Test(arguments: ["p@ss:/word", "100%", "?#[]&=+", "zw\u{f6}lf \u{1f3b6}", "a'b\"c\\", "%41"])
+  func takesAnyPassword(password: String) async throws {
+    let server = try await RedisServer()
+    let admin = try RedisClient(url: server.url)
+    _ = try await admin.send(
+      ["ACL", "SETUSER", "b@b", "on", ">\(password)", "~*", "&*", "+@all"])
+    let encoded = password.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let client = try RedisClient(url: server.url.with(credentials: "b%40b:\(encoded)"))
+    #expect(try await client.send(["ACL", "WHOAMI"]).string == "b@b")
+  }
+
   @Test(arguments: [
     ("ann:wrong", "WRONGPASS"), ("nobody:an%40n%3As", "WRONGPASS"), (":wrong", "WRONGPASS"),
     ("", "NOAUTH"),
@@ -35,6 +46,60 @@ struct RedisAuthenticationTests {
       }
     }
     #expect(client.isHealthySince == nil)
+  }
+
+  @Test func aLimitedUserIsToldWhatItMayNot() async throws {
+    let server = try await RedisServer()
+    let admin = try RedisClient(url: server.url)
+    let rules: [RedisArgument] = [
+      "on", ">secret", "resetchannels", "~{tonearm}*", "&{tonearm}*", "-@all", "+ping", "+get",
+      "+set", "+incr", "+eval", "+evalsha", "+publish", "+subscribe", "+unsubscribe",
+    ]
+    _ = try await admin.send(RedisCommand("ACL", ["SETUSER", "tonearm"] + rules))
+    let url = server.url.with(credentials: "tonearm:secret")
+    let client = try RedisClient(url: url)
+
+    let subscriber = try RedisSubscriber(url: url)
+    var events = try await subscriber.subscribe(to: "{tonearm}:news").makeAsyncIterator()
+    let script = RedisScript(
+      name: "tell",
+      source: "redis.call('SET', KEYS[1], '1') return redis.call('PUBLISH', KEYS[2], 'hello')")
+    let keys = ["{tonearm}:key", "{tonearm}:news"]
+    #expect(try await client.run(script, keys: keys).int == 1)
+    #expect(
+      await events.next() == .message(RedisMessage(channel: keys[1], payload: Array("hello".utf8))))
+
+    let forbidden: [(RedisCommand, words: String)] = [
+      (["KEYS", "*"], "'keys'"), (["FLUSHALL"], "'flushall'"), (["GET", "other"], "keys"),
+      (["PUBLISH", "other", "x"], "channels"), (["EVAL", "return 1", 1, "other"], "keys"),
+      (["CONFIG", "GET", "*"], "'config|get'"),
+    ]
+    for (command, words) in forbidden {
+      await #expect { try await client.send(command) } throws: { error in
+        (error as? RedisError)?.serverCode == "NOPERM" && "\(error)".contains(words)
+      }
+    }
+    // Only what was forbidden has failed
+    #expect(try await client.send(["INCR", "{tonearm}:key"]).int == 2)
+  }
+
+  @Test func aPasswordThatIsChangedLocksOutUntilItIsChangedBack() async throws {
+    let server = try await RedisServer(arguments: Self.acl)
+    let admin = try RedisClient(url: server.url.with(credentials: ":default%20secret"))
+    let client = try RedisClient(url: server.url.with(credentials: "ann:an%40n%3As"))
+    #expect(try await client.send(["PING"]).string == "PONG")
+    _ = try await admin.send(["ACL", "SETUSER", "ann", "resetpass", ">new"])
+    _ = try await admin.send(["CLIENT", "KILL", "USER", "ann"])
+    try await eventually("it is refused") {
+      do throws(RedisError) {
+        _ = try await client.send(["PING"])
+        return false
+      } catch {
+        return error.serverCode == "WRONGPASS"
+      }
+    }
+    _ = try await admin.send(["ACL", "SETUSER", "ann", ">an@n:s"])
+    try await eventually("it is let in") { (try? await client.send(["PING"])) != nil }
   }
 
   @Test func usesItsDatabase() async throws {

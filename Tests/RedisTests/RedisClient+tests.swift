@@ -7,10 +7,11 @@ import TestSupport
 extension RedisClient {
   /// A client with a deadline that only an outage reaches, however busy the machine is.
   convenience init(
-    url: String, deadline: Duration = .seconds(20), limits: CallQueue.Limits = .init()
+    url: String, tls: RedisTLS = RedisTLS(), deadline: Duration = .seconds(20),
+    limits: CallQueue.Limits = .init()
   ) throws(RedisError) {
     self.init(
-      configuration: try RedisConfiguration(url: url),
+      configuration: try RedisConfiguration(url: url, tls: tls),
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, deadline: deadline, limits: limits,
       logger: .silent)
   }
@@ -24,9 +25,12 @@ extension RedisClient {
 }
 
 extension RedisSubscriber {
-  convenience init(url: String, deadline: Duration = .seconds(20)) throws(RedisError) {
+  convenience init(
+    url: String, tls: RedisTLS = RedisTLS(), deadline: Duration = .seconds(20)
+  ) throws(RedisError) {
     self.init(
-      configuration: try RedisConfiguration(url: url), deadline: deadline, logger: .silent)
+      configuration: try RedisConfiguration(url: url, tls: tls), deadline: deadline,
+      logger: .silent)
   }
 }
 

@@ -98,6 +98,33 @@ struct RedisClientTests {
         == true)
   }
 
+  @Test func scriptsRunOnceEachWhileRedisKeepsForgettingThem() async throws {
+    let script = RedisScript(
+      name: "count", source: "return {redis.call('INCR', KEYS[1]), ARGV[1]}")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for caller in 0..<20 {
+        group.addTask {
+          for number in 0..<50 {
+            let text = "\(caller) \(number)"
+            let reply = try await client.run(script, keys: ["count"], arguments: [.init(text)])
+            try #require(reply.array?.last?.string == text)
+          }
+        }
+        group.addTask {
+          for _ in 0..<50 {
+            let replies = try await client.pipeline(
+              [["ECHO", "before"], ["SCRIPT", "FLUSH"], ["ECHO", "after"]])
+            try #require(replies.map(\.string) == ["before", "OK", "after"])
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await client.send(["GET", "count"]).int == 1000)
+    let statistics = try await client.send(["INFO", "commandstats"]).string
+    #expect(statistics?.contains("cmdstat_eval:") == true)
+  }
+
   @Test func cancelledCallersLeaveTheirReplyBehind() async throws {
     let waiting = Task { try await client.send(["BLPOP", "list", "0"]) }
     try await observer.waitForBlockedClient()

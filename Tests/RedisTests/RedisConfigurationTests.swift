@@ -32,7 +32,7 @@ struct RedisConfigurationTests {
   }
 
   @Test(arguments: [
-    "", "redis", "redis:", "redis://", "redis:///1", "http://host", "rediss://host",
+    "", "redis", "redis:", "redis://", "redis:///1", "http://host", "rediss://",
     "localhost:6379",
     "redis://host:0", "redis://host:65536", "redis://host:x", "redis://host:", "redis://a:b:c",
     "redis://[::1", "redis://[::1]7000", "redis://host/-1", "redis://host/+1", "redis://host/x",
@@ -49,7 +49,7 @@ struct RedisConfigurationTests {
   }
 
   @Test(arguments: [
-    "redis://ann:secret@host:x", "redis://ann:secret%zz@host", "rediss://:secret@host",
+    "redis://ann:secret@host:x", "redis://ann:secret%zz@host", "rediss://:secret@host:x",
   ])
   func keepsThePasswordOutOfErrors(url: String) throws {
     let error = try #require(throws: RedisError.self) { try RedisConfiguration(url: url) }

@@ -27,12 +27,41 @@ struct RedisOutageTests {
       (try? await client.send(["ECHO", "again"]).string) == "again"
     }
     #expect(try #require(client.isHealthySince) >= resumed)
-    #expect(try await client.send(["GET", "key"]).int == 1)
+    #expect(try await client.send(["GET", "key"], deadline: .seconds(20)).int == 1)
+  }
+
+  @Test func lateRepliesGoToNobodyElse() async throws {
+    let server = try await RedisServer()
+    let client = try RedisClient(url: server.url)
+    let observer = try RedisClient(url: server.url)
+    _ = try await client.send(["PING"])
+    _ = try await observer.send(["CLIENT", "PAUSE", 900, "ALL"])
+    let start = ContinuousClock.now
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<100 {
+        let commands: [RedisCommand] = [["INCR", "key"], ["ECHO", "late \(number)"]]
+        group.addTask {
+          await #expect {
+            try await client.pipeline(commands, deadline: .milliseconds(100 + number))
+          } throws: {
+            ($0 as? RedisError)?.code == .deadline
+          }
+        }
+        group.addTask {
+          let text = "patient \(number)"
+          try #require(try await client.send(["ECHO", .init(text)]).string == text)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(try await client.send(["GET", "key"]).int == 100)
+    #expect(client.isHealthySince != nil)
   }
 
   @Test func aSilentConnectionIsReplaced() async throws {
     let server = try await RedisServer()
-    let client = try RedisClient(url: server.url, deadline: .milliseconds(200))
+    let client = try RedisClient(url: server.url, deadline: Self.deadline)
     let first = try await client.send(["CLIENT", "ID"], deadline: .seconds(20)).int
     server.pause()
     try await eventually("the connection is given up") {

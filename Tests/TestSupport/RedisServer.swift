@@ -8,28 +8,47 @@ package final class RedisServer: Sendable {
   package let url: String
   /// `redis://127.0.0.1:…`, if the server was asked to listen there too.
   package let tcpURL: String?
+  /// `rediss://localhost:…`, if the server was given a certificate.
+  package let tlsURL: String?
   private let folder: TemporaryFolder
   private let socket: String
   private let arguments: [String]
+  /// Kept for their files.
+  private let certificates: (Certificate?, Authority?)
   private let process = Mutex<Program?>(nil)
 
   /// Starts the server and waits until it answers.
   ///
-  /// Nothing survives ``restart()`` unless `appendOnly` is true. `arguments` are further
-  /// redis-server options.
+  /// Nothing survives ``restart()`` unless `appendOnly` is true. With `certificate` the server speaks
+  /// TLS on one more port, and demands a certificate of clients if `clientAuthority` is given.
+  /// `arguments` are further redis-server options.
   package init(
-    appendOnly: Bool = false, listensOnTCP: Bool = false, arguments: [String] = []
+    appendOnly: Bool = false, listensOnTCP: Bool = false, certificate: Certificate? = nil,
+    clientAuthority: Authority? = nil, arguments: [String] = []
   ) async throws {
     folder = try TemporaryFolder()
     socket = folder.path(of: "redis.sock")
     url = "unix://\(socket)"
-    let port = listensOnTCP ? Int.random(in: 20_000..<32_000) : 0
+    let port = listensOnTCP ? Int.random(in: 20_000..<26_000) : 0
     tcpURL = listensOnTCP ? "redis://127.0.0.1:\(port)" : nil
-    self.arguments =
-      [
-        "--unixsocket", socket, "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder.path,
-        "--save", "", "--appendonly", appendOnly ? "yes" : "no",
-      ] + arguments
+    var options = [
+      "--unixsocket", socket, "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder.path,
+      "--save", "", "--appendonly", appendOnly ? "yes" : "no",
+    ]
+    if let certificate {
+      let tlsPort = Int.random(in: 26_000..<32_000)
+      tlsURL = "rediss://localhost:\(tlsPort)"
+      options += [
+        "--tls-port", "\(tlsPort)", "--tls-cert-file", certificate.certificateFile,
+        "--tls-key-file", certificate.keyFile, "--tls-auth-clients",
+      ]
+      options +=
+        clientAuthority.map { ["yes", "--tls-ca-cert-file", $0.certificateFile] } ?? ["no"]
+    } else {
+      tlsURL = nil
+    }
+    certificates = (certificate, clientAuthority)
+    self.arguments = options + arguments
     try await restart()
   }
 

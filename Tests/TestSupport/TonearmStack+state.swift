@@ -14,6 +14,7 @@ extension TonearmStack {
         atPath: staging.path(percentEncoded: false))
       let counts = [
         ["XLEN", "{tonearm}:jobs"], ["XLEN", "{tonearm}:finalize:shared"],
+        ["XLEN", "{tonearm}:library:shared"],
         ["ZCARD", "{tonearm}:open"], ["ZCARD", "{tonearm}:deadlines"],
       ]
       let queued = counts.filter { redis.ask($0[0], $0[1]) != ":0\r\n" }.map { $0[1] }

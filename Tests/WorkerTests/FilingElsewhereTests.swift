@@ -1,6 +1,7 @@
 import Downloads
 import Foundation
 import ID3
+import TestSupport
 import Testing
 
 @testable import Worker

@@ -1,58 +1,31 @@
-import Downloads
+import TestSupport
 import Testing
 
 @testable import Worker
 
-/// Lines that yt-dlp 2026.08.19 printed, and what they mean.
 @Suite struct YtDlpFailureTests {
-  @Test(arguments: [
-    (
-      "ERROR: [generic] missing: Unable to download webpage: HTTP Error 404: Not Found",
-      FailureCode.notFound
-    ),
-    ("ERROR: [generic] x: Unable to download webpage: HTTP Error 410: Gone", .notFound),
-    (
-      "ERROR: [generic] x: Unable to download webpage: HTTP Error 401: Unauthorized", .cookiesNeeded
-    ),
-    ("ERROR: [generic] x: Unable to download webpage: HTTP Error 403: Forbidden", .siteError),
-    (
-      "ERROR: [generic] x: Unable to download webpage: HTTP Error 429: Too Many Requests",
-      .rateLimited
-    ),
-    (
-      "ERROR: [generic] x: HTTP Error 451: Unavailable For Legal Reasons", .geoBlocked
-    ),
-    (
-      "ERROR: [generic] x: Unable to download webpage: HTTP Error 500: Internal Server Error",
-      .siteError
-    ),
-    ("ERROR: Unsupported URL: http://example.org/nothing-here", .unsupportedURL),
-    ("ERROR: [generic] 'foo bar' is not a valid URL", .unsupportedURL),
-    ("\n\nERROR: Did not get any data blocks", .brokenMedia),
-    (
-      "ERROR: \r[download] Got error: 160382 bytes read, 320764 more expected. Giving up after 3 retries",
-      .network
-    ),
-    (
-      "ERROR: \r[download] Got error: HTTPConnectionPool(host='x', port=1): Read timed out.. Giving up",
-      .stalled
-    ),
-    (
-      "ERROR: [x] y: Failed to establish a new connection: [Errno 111] Connection refused", .network
-    ),
-    ("ERROR: unable to write data: [Errno 28] No space left on device", .diskFull),
-    (
-      "ERROR: [youtube] abc: Private video. Sign in if you've been granted access to this video",
-      .isPrivate
-    ),
-    ("ERROR: something nobody has seen before", .siteError), ("", .siteError),
-  ])
-  func namesTheReason(output: String, code: FailureCode) {
-    #expect(YtDlpFailure.code(errorOutput: output) == code)
+  @Test(arguments: try StandIn.recordings)
+  func namesTheReason(code: String, output: String) {
+    #expect(YtDlpFailure.code(errorOutput: output).rawValue == code)
   }
 
-  @Test func warningsAreNoReason() {
-    let output = "WARNING: HTTP Error 404: thumbnail\nERROR: [x] y: HTTP Error 500: Oops"
-    #expect(YtDlpFailure.code(errorOutput: output) == .siteError)
+  @Test func takesAnUnknownReasonForTheSites() {
+    #expect(YtDlpFailure.code(errorOutput: "ERROR: nobody has seen this before") == .siteError)
+  }
+
+  @Test(arguments: ["", "\n", "Killed\n", "bwrap: No permissions to create a new namespace"])
+  func doesNotBlameTheSiteForAnEndWithoutAReason(output: String) {
+    #expect(YtDlpFailure.code(errorOutput: output) == .internal)
+  }
+
+  @Test(arguments: [
+    "http://example.org/geo-restricted?error=429", "http://example.org/is-private/members-only",
+    "http://example.org/?q=sign+in+to+confirm&rate-limit",
+  ])
+  func isNotMisledByTheWordsOfALink(link: String) {
+    #expect(YtDlpFailure.code(errorOutput: "ERROR: Unsupported URL: \(link)") == .unsupportedURL)
+    #expect(
+      YtDlpFailure.code(errorOutput: "ERROR: [generic] \(link): HTTP Error 404: Not Found")
+        == .notFound)
   }
 }

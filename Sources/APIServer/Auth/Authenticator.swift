@@ -29,9 +29,7 @@ struct Authenticator: Sendable {
 
   /// A page of another site can make a browser send a form, but no JSON and no picture, without asking first.
   private static func requireTypeThatNoFormSends(_ request: Request) throws {
-    if CoverType(rawValue: request.headers[.contentType] ?? "") == nil {
-      try JSONBody.requireContentType(request)
-    }
+    if CoverBody.type(of: request) == nil { try JSONBody.requireContentType(request) }
   }
 
   /// The session secret in the request's cookie.

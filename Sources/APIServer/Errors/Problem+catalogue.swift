@@ -17,6 +17,9 @@ extension Problem {
   static let libraryReadOnly = Problem(
     .forbidden, "library_read_only",
     "The music library cannot be written to just now, so nothing can be added to it.")
+  static let catalogueUnavailable = Problem(
+    .serviceUnavailable, "catalogue_unavailable",
+    "This server has no catalogue of the music library just now.", retryAfterSeconds: 10)
   static let payloadTooLarge = Problem(
     .contentTooLarge, "payload_too_large", "The request is larger than this server accepts.")
   static let unsupportedMediaType = Problem(
@@ -109,6 +112,12 @@ extension Problem {
       .conflict, "not_retryable",
       "Only what failed, expired or was cancelled can be tried again; this is \(state.rawValue).")
   }
+
+  static func unsuitableTrack(_ reason: String) -> Problem {
+    Problem(.unprocessableContent, "invalid_metadata", reason)
+  }
+
+  static func editFailed(_ reason: String) -> Problem { Problem(.conflict, "edit_failed", reason) }
 
   static func filingFailed(_ reason: String) -> Problem {
     Problem(.conflict, "filing_failed", reason)

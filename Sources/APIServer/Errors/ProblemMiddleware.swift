@@ -1,4 +1,5 @@
 import Broker
+import Catalogue
 import Hummingbird
 import Logging
 
@@ -21,6 +22,9 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     case let error as BrokerError where error.code == .unavailable:
       context.logger.warning("Redis is not available", error: error)
       return .brokerUnavailable
+    case let error as CatalogueError where [.unavailable, .tooNew].contains(error.code):
+      context.logger.debug("the catalogue is not available", error: error)
+      return .catalogueUnavailable
     case let error as any HTTPResponseError where error.status == .notFound: return .notFound
     case let error as any HTTPResponseError where error.status == .contentTooLarge:
       return .payloadTooLarge

@@ -11,7 +11,8 @@ enum FileResponse {
       .contentType: type, .eTag: file.tag, .acceptRanges: "bytes",
       .cacheControl: "private, no-cache", .xContentTypeOptions: "nosniff",
     ]
-    if request.headers[.ifNoneMatch] == file.tag {
+    if request.knows(file.tag) {
+      headers[.contentType] = nil
       return Response(status: .notModified, headers: headers)
     }
     // A part of another version of the file is of no use to whoever has the rest of this one.

@@ -11,12 +11,30 @@ final class OpenFile: Sendable {
 
   /// Opens the file at `path`; nil where there is none, or something else than a regular file.
   static func open(_ path: String) async throws -> OpenFile? {
-    try await NIOThreadPool.singleton.runIfActive { OpenFile(path) }
+    try await NIOThreadPool.singleton.runIfActive { OpenFile(Glibc.open(path, flags)) }
   }
 
-  private init?(_ path: String) {
-    // Not blocking, lest a named pipe in the library holds the thread.
-    descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+  /// Opens the file at a path of bytes beneath `folder`, where no part of it is a symbolic link.
+  static func open(_ path: [UInt8], beneath folder: String) async throws -> OpenFile? {
+    try await NIOThreadPool.singleton.runIfActive {
+      var parent = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      let names = path.split(separator: UInt8(ascii: "/")).map { $0.map { CChar(bitPattern: $0) } + [0] }
+      for name in names.dropLast() where parent >= 0 {
+        let next = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        close(parent)
+        parent = next
+      }
+      guard parent >= 0, let name = names.last else { return nil }
+      defer { close(parent) }
+      return OpenFile(openat(parent, name, flags))
+    }
+  }
+
+  // Not blocking, lest a named pipe in the library holds the thread.
+  private static let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+
+  private init?(_ descriptor: CInt) {
+    self.descriptor = descriptor
     guard descriptor >= 0 else { return nil }
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0

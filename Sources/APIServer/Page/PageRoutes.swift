@@ -14,7 +14,7 @@ struct PageRoutes: Sendable {
     page.files.flatMap { file in
       let paths = file.path == "index.html" ? ["/", "/index.html"] : ["/\(file.path)"]
       return paths.map { path in
-        Route.open(.get, path) { request, _ in Self.serve(file, request) }
+        Route.open(.get, path, parameters: nil) { request, _ in Self.serve(file, request) }
       }
     }
   }
@@ -25,7 +25,7 @@ struct PageRoutes: Sendable {
       .contentSecurityPolicy: contentSecurityPolicy, .xContentTypeOptions: "nosniff",
       .referrerPolicy: "no-referrer",
     ]
-    if request.headers[.ifNoneMatch] == file.tag {
+    if request.knows(file.tag) {
       return Response(status: .notModified, headers: headers)
     }
     return Response(

@@ -1,8 +1,10 @@
+import Catalogue
 import Downloads
 
 /// A download as clients see it. What is not known is present and null.
 struct DownloadBody: Encodable {
   private let download: Download
+  private let duplicateOf: TrackID?
   private let extras: Extras
 
   /// What some events say at the top level besides.
@@ -14,8 +16,9 @@ struct DownloadBody: Encodable {
     case failure
   }
 
-  init(_ download: Download, extras: Extras = .none) {
+  init(_ download: Download, duplicateOf: TrackID?, extras: Extras = .none) {
     self.download = download
+    self.duplicateOf = duplicateOf
     self.extras = extras
   }
 
@@ -45,7 +48,7 @@ struct DownloadBody: Encodable {
     try body.encode(
       download.coverVersion.map { "/api/v1/downloads/\(download.id)/cover?v=\($0)" },
       forKey: .coverUrl)
-    try body.encodeNil(forKey: .duplicateOf)
+    try body.encode(duplicateOf?.description, forKey: .duplicateOf)
     try body.encode(download.failure.map(FailureBody.init), forKey: .failure)
     try body.encode(download.libraryPath, forKey: .libraryPath)
     try body.encode(download.lastError, forKey: .lastError)

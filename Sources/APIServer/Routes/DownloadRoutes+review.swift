@@ -27,7 +27,7 @@ extension DownloadRoutes {
     guard let id = confirmation.id else { throw Problem.notFound }
     let download = try await approval.approve(id, user: user, edits: confirmation.edits)
     return try JSONResponse.make(
-      DownloadBody(download), status: download.state == .completed ? .ok : .accepted)
+      await duplicates.body(download), status: download.state == .completed ? .ok : .accepted)
   }
 
   func preview(_ request: Request, _ context: APIContext, _ user: UserName)
@@ -54,7 +54,8 @@ extension DownloadRoutes {
     switch try await broker.keepDraft(
       download.id, user: user, draft: edits.over(download.draft))
     {
-    case .done: return try JSONResponse.make(DownloadBody(try await self.download(context, user)))
+    case .done: return try JSONResponse.make(
+        await duplicates.body(try await self.download(context, user)))
     case .notFound: throw Problem.notFound
     case .refused(let state): throw Problem.notEditable(state)
     }
@@ -71,7 +72,7 @@ extension DownloadRoutes {
     }
     let tag = "\"\(download.id)-\(version)\""
     let headers: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
-    if request.headers[.ifNoneMatch] == tag {
+    if request.knows(tag) {
       return Response(status: .notModified, headers: headers)
     }
     var response = Response(
@@ -83,12 +84,7 @@ extension DownloadRoutes {
   func replaceCover(_ request: Request, _ context: APIContext, _ user: UserName)
     async throws -> Response
   {
-    guard let type = CoverType(rawValue: request.headers[.contentType] ?? "") else {
-      throw Problem.unsupportedPicture
-    }
-    let bytes = Array(
-      buffer: try await JSONBody.collect(request, upTo: CoverType.limitBytes))
-    guard type.begins(bytes) else { throw Problem.unsupportedPicture }
+    let (type, bytes) = try await CoverBody.read(request)
     switch try await broker.replaceCover(try Self.id(context), user: user, with: bytes, type) {
     case .done: return Response(status: .noContent)
     case .notFound: throw Problem.notFound

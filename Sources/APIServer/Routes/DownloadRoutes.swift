@@ -9,6 +9,7 @@ struct DownloadRoutes: Sendable {
   let parser: SourceURLParser
   let approval: Approval
   let staging: StagingFiles
+  let duplicates: Duplicates
   let authenticator: Authenticator
 
   private struct Submission: Decodable { let url: String }
@@ -23,7 +24,7 @@ struct DownloadRoutes: Sendable {
       .signedIn(.get, path, authenticator, list),
       .signedIn(.get, "\(path)/:id", authenticator, show),
       .signedIn(.delete, "\(path)/:id", authenticator, cancel),
-      .signedIn(.get, "\(path)/:id/cover", authenticator, cover),
+      .signedIn(.get, "\(path)/:id/cover", authenticator, parameters: ["v"], cover),
       .signedIn(.put, "\(path)/:id/cover", authenticator, replaceCover),
       .signedIn(.get, "\(path)/:id/audio", authenticator, preview),
       .signedIn(.put, "\(path)/:id/draft", authenticator, keepDraft),
@@ -57,7 +58,8 @@ struct DownloadRoutes: Sendable {
     switch outcome {
     case .accepted(let id), .repeated(let id):
       guard let download = try await broker.download(id, user: user) else { throw Problem.notFound }
-      var response = try JSONResponse.make(DownloadBody(download), status: .accepted)
+      var response = try JSONResponse.make(
+        await duplicates.body(download), status: .accepted)
       response.headers[.location] = "/api/v1/downloads/\(id)"
       return response
     case .busy(let id): throw Problem.downloadInProgress(id)
@@ -76,13 +78,13 @@ struct DownloadRoutes: Sendable {
 
   private func list(_: Request, _: APIContext, _ user: UserName) async throws -> Response {
     let snapshot = try await broker.snapshot(user)
-    return try JSONResponse.make(Listing(downloads: snapshot.downloads.map { DownloadBody($0) }))
+    return try JSONResponse.make(Listing(downloads: await duplicates.bodies(snapshot.downloads)))
   }
 
   private func show(_: Request, _ context: APIContext, _ user: UserName) async throws
     -> Response
   {
-    try JSONResponse.make(DownloadBody(try await download(context, user)))
+    try JSONResponse.make(await duplicates.body(try await download(context, user)))
   }
 
   private func cancel(_: Request, _ context: APIContext, _ user: UserName) async throws

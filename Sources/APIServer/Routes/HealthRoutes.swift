@@ -12,8 +12,8 @@ struct HealthRoutes: Sendable {
 
   var routes: [Route] {
     [
-      .open(.get, "/healthz") { _, _ in try JSONResponse.make(Health(status: "ok")) },
-      .open(.get, "/readyz", ready),
+      .open(.get, "/healthz", parameters: nil) { _, _ in try JSONResponse.make(Health(status: "ok")) },
+      .open(.get, "/readyz", parameters: nil, ready),
     ]
   }
 

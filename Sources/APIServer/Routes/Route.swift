@@ -9,35 +9,59 @@ struct Route: Sendable {
 
   let method: HTTPRequest.Method
   let path: String
+  /// The query parameters that it takes; nil where others are left alone, as for the page, whose own they are.
+  let parameters: Set<String>?
   let handler: Handler
 
   /// A route for everybody.
-  static func open(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler)
-    -> Route
-  {
-    Route(method: method, path: path, handler: handler)
+  static func open(
+    _ method: HTTPRequest.Method, _ path: String, parameters: Set<String>? = [],
+    _ handler: @escaping Handler
+  ) -> Route {
+    Route(method: method, path: path, parameters: parameters, handler: handler)
   }
 
   /// A route for signed-in users.
   static func signedIn(
     _ method: HTTPRequest.Method, _ path: String, _ authenticator: Authenticator,
-    _ handler: @escaping SignedInHandler
+    parameters: Set<String> = [], _ handler: @escaping SignedInHandler
   ) -> Route {
-    Route(method: method, path: path) { request, context in
-      try await handler(request, context, try await authenticator.user(of: request))
+    Route(method: method, path: path, parameters: parameters) { request, context in
+      let user = try await authenticator.user(of: request)
+      return try await handler(request, context, user)
     }
+  }
+
+  /// Answers a request. Throws ``Problem`` `invalid_request` for a parameter that is unknown here.
+  @Sendable fileprivate func answer(_ request: Request, _ context: APIContext) async throws
+    -> Response
+  {
+    if let parameters {
+      for (name, _) in request.uri.queryParameters where !parameters.contains(String(name)) {
+        throw Problem.invalidRequest("The parameter \"\(name.prefix(50))\" is unknown here.")
+      }
+    }
+    return try await handler(request, context)
   }
 }
 
 extension Router where Context == APIContext {
+  /// Every method that the HTTP parser knows.
+  private static var methods: [HTTPRequest.Method] {
+    """
+    ACL BIND CHECKOUT CONNECT COPY DELETE GET LINK LOCK M-SEARCH MERGE MKACTIVITY MKCALENDAR MKCOL MOVE NOTIFY OPTIONS \
+    PATCH POST PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK \
+    UNSUBSCRIBE
+    """.split(separator: " ").compactMap { HTTPRequest.Method(String($0)) }
+  }
+
   /// Adds the routes; a method that a path does not take is answered with 405.
   func add(_ routes: [Route]) {
     for (path, group) in Dictionary(grouping: routes, by: \.path) {
-      for route in group { on(RouterPath(path), method: route.method, use: route.handler) }
+      for route in group { on(RouterPath(path), method: route.method, use: route.answer) }
       let taken = group.map(\.method)
       let isReadable = taken.contains(.get)
-      let others: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options]
-      for method in others where !taken.contains(method) {
+      for method in Self.methods where !taken.contains(method) {
         on(RouterPath(path), method: method) { _, _ -> Response in
           throw Problem.methodNotAllowed(allowed: taken + (isReadable ? [.head] : []))
         }

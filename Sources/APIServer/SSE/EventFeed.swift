@@ -6,13 +6,15 @@ import NIOCore
 /// What one client has been sent, and so what it is to be sent next: each change once, in order, or a snapshot.
 struct EventFeed {
   private let broker: Broker
+  private let duplicates: Duplicates
   private let user: UserName
   /// The last change that the client knows; nil before its first snapshot.
   private var position: EventPosition?
 
   /// `position` is where a returning client stopped.
-  init(broker: Broker, user: UserName, position: EventPosition?) {
+  init(broker: Broker, duplicates: Duplicates, user: UserName, position: EventPosition?) {
     self.broker = broker
+    self.duplicates = duplicates
     self.user = user
     self.position = position
   }
@@ -20,11 +22,21 @@ struct EventFeed {
   /// What comes first: the events that a returning client missed, or else a snapshot.
   mutating func opening() async throws -> [ByteBuffer] {
     guard let position else { return [try await snapshot().buffer] }
-    return try await missed(after: position).map(\.buffer)
+    // What happened in the library meanwhile, nobody knows; after a snapshot clients look for themselves.
+    return try await missed(after: position).map(\.buffer) + [Self.event(.changed).buffer]
   }
 
   /// What is sent because of `element`.
-  mutating func next(_ element: LiveEvents.Element<BrokerEvent>) async throws -> [ByteBuffer] {
+  mutating func next(_ element: EventBacklog.Element) async throws -> [ByteBuffer] {
+    switch element {
+    case .user(let element): try await next(element)
+    case .library(let event): [Self.event(event).buffer]
+    }
+  }
+
+  private mutating func next(_ element: LiveEvents.Element<BrokerEvent>) async throws
+    -> [ByteBuffer]
+  {
     guard let position else { return [try await snapshot().buffer] }
     switch element {
     case .ended: return []
@@ -69,7 +81,7 @@ struct EventFeed {
     let snapshot = try await broker.snapshot(user)
     position = snapshot.position
     let body = SnapshotBody(
-      downloads: snapshot.downloads.map { DownloadBody($0) }, epoch: snapshot.position.epoch,
+      downloads: await duplicates.bodies(snapshot.downloads), epoch: snapshot.position.epoch,
       offset: snapshot.position.offset)
     return ServerSentEvent(
       id: snapshot.position.description, name: "snapshot", data: try JSONResponse.text(body))
@@ -91,7 +103,11 @@ struct EventFeed {
     }
     return ServerSentEvent(
       id: position.description, name: name.rawValue,
-      data: try JSONResponse.text(DownloadBody(download, extras: extras)))
+      data: try JSONResponse.text(await duplicates.body(download, extras: extras)))
+  }
+
+  private static func event(_ event: LibraryNews) -> ServerSentEvent {
+    ServerSentEvent(id: nil, name: event.name.rawValue, data: event.data)
   }
 
   private struct ProgressBody: Encodable {

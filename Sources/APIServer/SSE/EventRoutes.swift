@@ -7,10 +7,13 @@ import Hummingbird
 struct EventRoutes: Sendable {
   let broker: Broker
   let live: LiveEvents
+  let duplicates: Duplicates
   let authenticator: Authenticator
   let open = OpenStreams()
 
-  var routes: [Route] { [.signedIn(.get, "/api/v1/events", authenticator, stream)] }
+  var routes: [Route] {
+    [.signedIn(.get, "/api/v1/events", authenticator, parameters: ["lastEventId"], stream)]
+  }
 
   private func stream(_ request: Request, _ context: APIContext, _ user: UserName) async throws
     -> Response
@@ -20,7 +23,8 @@ struct EventRoutes: Sendable {
     let stream = EventStream(
       live: live, user: user, open: open,
       feed: EventFeed(
-        broker: broker, user: user, position: lastEventID.flatMap { EventPosition($0) })
+        broker: broker, duplicates: duplicates, user: user,
+        position: lastEventID.flatMap { EventPosition($0) })
     ) {
       try await authenticator.user(of: request) == user
     } cutOff: {

@@ -22,14 +22,24 @@ struct EventStream: Sendable {
   func run(_ send: (ByteBuffer) async throws -> Void) async throws {
     let outlet = EventOutlet()
     let events = try await live.events(of: user, tick: Self.heartbeat)
+    let library = try await live.library(tick: .seconds(3600))
     try await open.counting {
       try await withThrowingTaskGroup { group in
         group.addTask {
           for await element in events {
-            outlet.add(element)
+            outlet.add(.user(element))
             if case .ended = element { break }
           }
           outlet.close()
+        }
+        group.addTask {
+          for await element in library {
+            switch element {
+            case .news(let event): outlet.add(.library(event))
+            case .gap, .ended: outlet.add(.library(.changed))
+            case .tick: break
+            }
+          }
         }
         group.addTask {
           try await open.waitForEnd()
@@ -58,7 +68,7 @@ struct EventStream: Sendable {
       var buffers: [ByteBuffer] = []
       for element in elements {
         buffers += try await feed.next(element)
-        guard case .tick = element else { continue }
+        guard case .user(.tick) = element else { continue }
         ticks += 1
         guard ticks.isMultiple(of: 2) else { continue }
         do {

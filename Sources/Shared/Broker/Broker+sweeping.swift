@@ -11,11 +11,7 @@ extension Broker {
 
   /// Makes `owner` the one sweeper for a lease, or prolongs that; false while another is.
   package func takeSweeperLease(_ owner: String) async throws(BrokerError) -> Bool {
-    let lease = RedisArgument(policy.lease.milliseconds)
-    let taken = try await send(["SET", .init(keys.sweeper), .init(owner), "NX", "PX", lease])
-    if !taken.isNull { return true }
-    guard try await send(["GET", .init(keys.sweeper)]).string == owner else { return false }
-    return try await send(["PEXPIRE", .init(keys.sweeper), lease]).int == 1
+    try await takeLease(keys.sweeper, owner)
   }
 
   /// Ends up to `limit` downloads whose deadline has passed; returns those that it ended.

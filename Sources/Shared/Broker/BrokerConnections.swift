@@ -3,10 +3,28 @@ import Redis
 
 /// A process's connections to Redis: one for commands, one for subscriptions, one more for each job queue.
 package struct BrokerConnections: Sendable {
-  /// A Redis URL that cannot be used; `description` is a clause for a person, without the URL's secrets.
-  package struct InvalidURL: Error, CustomStringConvertible {
-    /// What is wrong with it.
+  /// A setting that cannot be used; `description` says in a clause what it must be, without secrets.
+  package struct InvalidSetting: Error, CustomStringConvertible {
+    /// Which setting it is.
+    package enum Setting: Sendable {
+      case url, ca, certificate, key
+    }
+
+    /// Which setting it is.
+    package let setting: Setting
+    /// What it must be.
     package let description: String
+
+    init(_ error: RedisError) {
+      setting =
+        switch error.code {
+        case .invalidTLS(.ca): .ca
+        case .invalidTLS(.certificate): .certificate
+        case .invalidTLS(.key): .key
+        default: .url
+        }
+      description = error.message
+    }
   }
 
   /// The downloads, on the command connection.
@@ -20,15 +38,18 @@ package struct BrokerConnections: Sendable {
 
   /// Connects in the background, now and whenever a connection is lost.
   ///
-  /// `deadline` is how long Redis may take for an answer before it counts as away.
+  /// `deadline` is how long Redis may take for an answer before it counts as away. The files, in PEM, are for
+  /// `rediss://` URLs, and read here.
   package init(
-    url: String, prefix: String, policy: BrokerPolicy,
-    deadline: Duration = .milliseconds(1500), logger: Logger
-  ) throws(InvalidURL) {
+    url: String, caFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil,
+    prefix: String, policy: BrokerPolicy, deadline: Duration = .milliseconds(1500), logger: Logger
+  ) throws(InvalidSetting) {
     do {
-      configuration = try RedisConfiguration(url: url)
+      configuration = try RedisConfiguration(
+        url: url,
+        tls: RedisTLS(caFile: caFile, certificateFile: certificateFile, keyFile: keyFile))
     } catch {
-      throw InvalidURL(description: error.message)
+      throw InvalidSetting(error)
     }
     self.logger = logger
     client = RedisClient(configuration: configuration, deadline: deadline, logger: logger)
@@ -40,7 +61,7 @@ package struct BrokerConnections: Sendable {
   }
 
   /// A queue with a connection of its own, for reads that wait on it.
-  package func queue(_ stream: String, consumer: String) -> JobQueue {
+  package func queue<Job>(_ stream: String, consumer: String) -> JobQueue<Job> {
     JobQueue(
       broker: broker, blocking: RedisClient(configuration: configuration, logger: logger),
       consumer: consumer, stream: stream)

@@ -12,6 +12,18 @@ package struct BrokerKeys: Sendable {
   package var jobs: String { "\(prefix):jobs" }
   /// The stream of approved downloads, and discards, whose files are in `domain`.
   package func finalize(domain: String) -> String { "\(prefix):finalize:\(domain)" }
+  /// The stream of jobs in the library `domain`.
+  package func library(domain: String) -> String { "\(prefix):library:\(domain)" }
+  /// Names the worker that keeps the catalogue of the library `domain`, for a lease.
+  func libraryOwner(domain: String) -> String { "\(prefix):library:\(domain):owner" }
+  /// The channel that announces what happens in the library.
+  package var libraryEvents: String { "\(prefix):events:library" }
+  /// The channel that names jobs in the library that are done.
+  package var tasks: String { "\(prefix):tasks" }
+  /// How a job in the library ended.
+  func outcome(job: String) -> String { "\(prefix):task:\(job)" }
+  /// The picture that came with a job.
+  func picture(job: String) -> String { "\(prefix):task:\(job):picture" }
   /// The record of a download; a hash.
   package func download(_ id: DownloadID) -> String { "\(prefix):download:\(id)" }
   /// The cover of a download; JPEG bytes.

@@ -1,26 +1,15 @@
-import Downloads
 import Redis
 
 /// One worker's view of a job stream: what is delivered to it, and what others left behind.
-package struct JobQueue: Sendable {
-  /// What is to be done for a download.
-  package enum Kind: String, Sendable {
-    /// Fetch it, or file it, as its record says.
-    case work
-    /// Remove what is staged for it.
-    case discard
-  }
-
-  /// A job as the stream delivered it; the truth about it is in the record.
+package struct JobQueue<Job: QueuedJob>: Sendable {
+  /// A job as the stream delivered it.
   package struct Delivery: Sendable, Equatable {
     /// The key of the stream it came from.
     package let stream: String
     /// The entry's id in the stream.
     package let entry: String
-    /// The download it is about.
-    package let id: DownloadID
-    /// What is to be done.
-    package let kind: Kind
+    /// What the entry asks for.
+    package let job: Job
   }
 
   /// The key of the stream.
@@ -116,13 +105,11 @@ package struct JobQueue: Sendable {
     for index in stride(from: 0, to: fields.count - 1, by: 2) {
       values[fields[index]] = fields[index + 1]
     }
-    guard let id = values["id"].flatMap({ DownloadID($0) }),
-      let kind = Kind(rawValue: values["kind"] ?? Kind.work.rawValue)
-    else {
+    guard let job = Job(fields: values) else {
       try await remove(entry: entry)
       return nil
     }
-    return Delivery(stream: stream, entry: entry, id: id, kind: kind)
+    return Delivery(stream: stream, entry: entry, job: job)
   }
 
   private func remove(entry: String) async throws(BrokerError) {

@@ -40,6 +40,22 @@ package struct LiveEvents: Sendable {
     try await listen(to: keys.control, tick: interval) { payload in DownloadID(payload) }
   }
 
+  /// What happens in the library from now on, with a tick every `interval`.
+  package func library(tick interval: Duration)
+    async throws(BrokerError) -> some AsyncSequence<Element<LibraryNews>, Never> & Sendable
+  {
+    try await listen(to: keys.libraryEvents, tick: interval) { payload throws(BrokerError) in
+      try RecordJSON.decode(LibraryNews.self, payload)
+    }
+  }
+
+  /// The jobs in the library that are done from now on, by their ids, with a tick every `interval`.
+  package func finishedJobs(tick interval: Duration)
+    async throws(BrokerError) -> some AsyncSequence<Element<String>, Never> & Sendable
+  {
+    try await listen(to: keys.tasks, tick: interval) { $0 }
+  }
+
   private func listen<News: Sendable>(
     to channel: String, tick interval: Duration,
     read: @Sendable @escaping (String) throws(BrokerError) -> News?

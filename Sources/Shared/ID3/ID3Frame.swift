@@ -1,5 +1,5 @@
 /// One frame of a tag as it stands in the file: four letters and undecoded content.
-struct ID3Frame {
+struct ID3Frame: Sendable, Equatable {
   let id: String
   let content: ArraySlice<UInt8>
 
@@ -35,7 +35,7 @@ struct ID3Frame {
 
   private static let headerSizeBytes = 10
 
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }

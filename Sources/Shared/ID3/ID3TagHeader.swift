@@ -6,23 +6,25 @@ package struct ID3TagHeader: Sendable, Equatable {
   /// The largest tag that is read or written.
   package static let maximumSizeBytes = 16 << 20
 
-  /// 3 for ID3v2.3, 4 for ID3v2.4.
+  /// 2 for ID3v2.2, 3 for ID3v2.3, 4 for ID3v2.4.
   package let majorVersion: UInt8
 
   let flags: UInt8
 
+  let footerSizeBytes: Int
+
   /// From the first byte of the file to the first of the audio: header, frames, padding and footer.
   package let totalSizeBytes: Int
 
-  /// Takes `bytes` if a header of version 2.3 or 2.4 is at their start; more bytes may follow.
+  /// Takes `bytes` if a header of version 2.2, 2.3 or 2.4 is at their start; more bytes may follow.
   package init?(_ bytes: some Sequence<UInt8>) {
     let bytes = Array(bytes.prefix(Self.sizeBytes))
-    guard bytes.count == Self.sizeBytes, bytes.starts(with: "ID3".utf8), (3...4).contains(bytes[3]),
+    guard bytes.count == Self.sizeBytes, bytes.starts(with: "ID3".utf8), (2...4).contains(bytes[3]),
       let size = SyncsafeInteger.value(bytes[6...])
     else { return nil }
     majorVersion = bytes[3]
     flags = bytes[5]
-    let footerSize = flags & 0x10 == 0 ? 0 : Self.sizeBytes
-    totalSizeBytes = Self.sizeBytes + size + footerSize
+    footerSizeBytes = flags & 0x10 == 0 ? 0 : Self.sizeBytes
+    totalSizeBytes = Self.sizeBytes + size + footerSizeBytes
   }
 }

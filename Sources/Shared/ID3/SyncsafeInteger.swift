@@ -5,4 +5,9 @@ enum SyncsafeInteger {
     guard bytes.count == 4, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
     return bytes.reduce(0) { $0 << 7 | Int($1) }
   }
+
+  /// The four bytes of a number below 2^28.
+  static func bytes(_ value: Int) -> [UInt8] {
+    [21, 14, 7, 0].map { UInt8(truncatingIfNeeded: value >> $0 & 0x7f) }
+  }
 }

@@ -1,21 +1,23 @@
 extension RedisConfiguration {
-  /// Reads `redis://[[user]:password@]host[:port][/database]` or
-  /// `unix://[[user]:password@]/path[?db=database]`.
+  /// Reads `redis://[[user]:password@]host[:port][/database]`, the same with `rediss://` for TLS, or
+  /// `unix://[[user]:password@]/path[?db=database]`, and the files of `tls`.
   ///
-  /// User, password and path may be percent-encoded. Throws ``RedisError/Code/invalidURL`` with one
-  /// clause, which never repeats the credentials.
-  package init(url: String) throws(RedisError) {
+  /// User, password and path may be percent-encoded. Throws ``RedisError/Code/invalidURL`` or
+  /// ``RedisError/Code/invalidTLS(_:)`` with one clause, which never repeats the credentials. Blocks
+  /// while it reads files.
+  package init(url: String, tls: RedisTLS = RedisTLS()) throws(RedisError) {
     guard !url.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7f }) else {
       throw .invalidURL("it contains a space or a control character")
     }
     guard let colon = url.firstRange(of: "://") else {
-      throw .invalidURL("it must begin with redis:// or unix://")
+      throw .invalidURL("it must begin with redis://, rediss:// or unix://")
     }
     var rest = url[colon.upperBound...]
     let (username, password) = try Self.takeCredentials(from: &rest)
     let database = try Self.takeDatabaseOption(from: &rest)
-    switch url[..<colon.lowerBound].lowercased() {
-    case "redis":
+    let scheme = url[..<colon.lowerBound].lowercased()
+    switch scheme {
+    case "redis", "rediss":
       let (endpoint, pathDatabase) = try Self.server(rest)
       self.init(
         endpoint: endpoint, username: username, password: password,
@@ -24,10 +26,13 @@ extension RedisConfiguration {
       self.init(
         endpoint: try Self.socket(rest), username: username, password: password,
         database: database ?? 0)
-    case "rediss":
-      throw .invalidURL("rediss:// is not supported yet, use redis:// or unix://")
     default:
-      throw .invalidURL("it must begin with redis:// or unix://")
+      throw .invalidURL("it must begin with redis://, rediss:// or unix://")
+    }
+    if scheme == "rediss" {
+      self.tls = try TLSContext(tls)
+    } else if let file = RedisTLS.File.allCases.first(where: { tls[$0] != nil }) {
+      throw RedisError(.invalidTLS(file), "empty unless the URL begins with rediss://")
     }
   }
 

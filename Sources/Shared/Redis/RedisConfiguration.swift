@@ -8,6 +8,8 @@ package struct RedisConfiguration: Sendable, Hashable {
   package var password: String?
   /// The number of the database that connections select.
   package var database: Int
+  /// How TLS is spoken; nil where it is not.
+  var tls: TLSContext?
 
   /// A configuration of these values, which are not checked.
   package init(
@@ -30,6 +32,17 @@ package struct RedisConfiguration: Sendable, Hashable {
     if database != 0 { commands.append(["SELECT", RedisArgument(database)]) }
     commands.append(["PING"])
     return commands
+  }
+
+  /// What is wrong when a server takes the connection and then says nothing.
+  var silence: String {
+    let remedy =
+      switch (endpoint, tls) {
+      case (.unix, _): ""
+      case (.tcp, nil): "; a port for TLS needs rediss://"
+      case (.tcp, _?): "; a port without TLS needs redis://"
+      }
+    return "Redis took the connection and said nothing\(remedy)"
   }
 }
 

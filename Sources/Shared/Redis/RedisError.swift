@@ -17,8 +17,13 @@ package struct RedisError: Error, CustomStringConvertible {
     case cancelled
     /// The client or subscriber was closed.
     case closed
+    /// No TLS connection came about, or it broke: one side does not accept the other's certificate,
+    /// or does not speak TLS.
+    case tls
     /// The URL of the configuration is wrong.
     case invalidURL
+    /// A file for TLS is wrong; the message is a clause that says what it must be.
+    case invalidTLS(RedisTLS.File)
   }
 
   /// What kind of trouble it is.

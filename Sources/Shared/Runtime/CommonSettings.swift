@@ -2,6 +2,12 @@
 package struct CommonSettings: Sendable {
   /// `redis.url`, not yet read; may hold credentials.
   package let redisURL: String
+  /// `redis.tls.ca`: a PEM file; nil for the system's authorities.
+  package let redisTLSCA: String?
+  /// `redis.tls.certificate`: a PEM file; nil where Redis asks for none.
+  package let redisTLSCertificate: String?
+  /// `redis.tls.key`: a PEM file; nil where there is no certificate.
+  package let redisTLSKey: String?
   /// What the names of all keys begin with.
   package let redisPrefix: String
   /// How long a forgotten review blocks its user.
@@ -20,6 +26,9 @@ package struct CommonSettings: Sendable {
   /// Throws ``SettingError`` at the first wrong value.
   package init(_ reader: SettingsReader) throws(SettingError) {
     redisURL = try reader.text(.redisURL)
+    redisTLSCA = reader.optionalPath(.redisTLSCA)
+    redisTLSCertificate = reader.optionalPath(.redisTLSCertificate)
+    redisTLSKey = reader.optionalPath(.redisTLSKey)
     redisPrefix = try reader.text(.redisPrefix)
     lock = try reader.seconds(.lockSeconds, 1...86400)
     lease = try reader.seconds(.leaseSeconds, 1...3600)

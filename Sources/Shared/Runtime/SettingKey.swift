@@ -3,6 +3,9 @@
 /// The environment variable of a key is `TONEARM_` and the key in upper case, dots as underscores.
 package enum SettingKey: String, Sendable, CaseIterable {
   case redisURL = "redis.url"
+  case redisTLSCA = "redis.tls.ca"
+  case redisTLSCertificate = "redis.tls.certificate"
+  case redisTLSKey = "redis.tls.key"
   case redisPrefix = "redis.prefix"
   case apiListen = "api.listen"
   case apiMetricsListen = "api.metrics.listen"
@@ -11,6 +14,10 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case apiTrustedProxies = "api.trusted.proxies"
   case stateDir = "state.dir"
   case libraryDir = "library.dir"
+  case libraryDomain = "library.domain"
+  case libraryWatch = "library.watch"
+  case libraryPoll = "library.poll.seconds"
+  case libraryStandardise = "library.standardise"
   case libraryMode = "library.mode"
   case libraryTemplate = "library.template"
   case stagingDir = "staging.dir"
@@ -33,6 +40,11 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case workerListen = "worker.listen"
   case egressAllow = "egress.allow"
   case egressPorts = "egress.ports"
+  case notifySubsonicURL = "notify.subsonic.url"
+  case notifyJellyfinURL = "notify.jellyfin.url"
+  case notifyJellyfinKey = "notify.jellyfin.key"
+  case notifyWebhookURL = "notify.webhook.url"
+  case notifyWebhookSecret = "notify.webhook.secret"
   case logLevel = "log.level"
   case logFormat = "log.format"
 
@@ -44,6 +56,10 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .apiListen: "127.0.0.1:8080"
     case .apiMetricsListen: "127.0.0.1:8082"
     case .stateDir: "/var/lib/tonearm"
+    case .libraryDomain: "shared"
+    case .libraryWatch: "true"
+    case .libraryPoll: "0"
+    case .libraryStandardise: "imports"
     case .libraryMode: "0644"
     case .libraryTemplate: "{artist} - {title}"
     case .stagingDomain: "shared"
@@ -64,9 +80,10 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .egressPorts: "80,443"
     case .logLevel: "info"
     case .logFormat: "text"
-    case .apiPublicURL, .apiHosts, .apiTrustedProxies, .libraryDir, .stagingDir, .webRoot,
+    case .redisTLSCA, .redisTLSCertificate, .redisTLSKey, .apiPublicURL, .apiHosts, .apiTrustedProxies, .libraryDir, .stagingDir, .webRoot,
       .ytDlpConfigDir,
-      .egressAllow:
+      .egressAllow, .notifySubsonicURL, .notifyJellyfinURL, .notifyJellyfinKey, .notifyWebhookURL,
+      .notifyWebhookSecret:
       ""
     }
   }
@@ -74,7 +91,11 @@ package enum SettingKey: String, Sendable, CaseIterable {
   /// What the key is for, in a few words.
   package var meaning: String {
     switch self {
-    case .redisURL: "where Redis is: redis://[user:password@]host:port/db or unix:///path"
+    case .redisURL:
+      "where Redis is: redis:// or rediss://[user:password@]host:port/db, or unix:///path"
+    case .redisTLSCA: "authorities to trust for rediss:// instead of the system's, a PEM file"
+    case .redisTLSCertificate: "our certificate for rediss://, a PEM file"
+    case .redisTLSKey: "its private key, a PEM file without a passphrase"
     case .redisPrefix: "what the names of all keys in Redis start with"
     case .apiListen: "where the API listens: address:port, or unix:/path"
     case .apiMetricsListen: "where the API answers /metrics"
@@ -84,6 +105,10 @@ package enum SettingKey: String, Sendable, CaseIterable {
       "proxies whose X-Forwarded-For and -Proto are believed: addresses, CIDR blocks, or unix"
     case .stateDir: "where Tonearm keeps its own files"
     case .libraryDir: "the music folder"
+    case .libraryDomain: "names the library, where several share one Redis"
+    case .libraryWatch: "whether changes in the music folder are noticed as they happen"
+    case .libraryPoll: "how often the music folder is looked through, for network shares; 0: never"
+    case .libraryStandardise: "whose tags are put into shape: imports, all or none"
     case .libraryMode: "permissions of filed tracks, octal"
     case .libraryTemplate: "name of a filed track; folders allowed"
     case .stagingDir: "where downloads wait; default: .tonearm/staging in the library"
@@ -103,10 +128,16 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .leaseSeconds: "silence after which a worker's job is given to another"
     case .queueLimit: "most jobs that may wait"
     case .workerSlots: "downloads at the same time"
-    case .workerRoles: "all, or some of downloads, finalize with commas between"
+    case .workerRoles: "all, or some of downloads, finalize, library with commas between"
     case .workerListen: "where the worker answers health checks and /metrics"
     case .egressAllow: "private networks (CIDR) or host:port that links may lead to all the same"
     case .egressPorts: "ports that links may lead to"
+    case .notifySubsonicURL:
+      "Subsonic server that scans after imports: http(s)://user:password@host/path"
+    case .notifyJellyfinURL: "Jellyfin server that refreshes its library after imports"
+    case .notifyJellyfinKey: "its API key"
+    case .notifyWebhookURL: "where imported tracks are posted, signed as Standard Webhooks says"
+    case .notifyWebhookSecret: "its secret, whsec_ and base64"
     case .logLevel: "trace, debug, info, notice, warning, error or critical"
     case .logFormat: "text or json"
     }

@@ -75,6 +75,15 @@ package struct SettingsReader: Sendable {
     .seconds(try integer(key, range))
   }
 
+  /// `true` or `false`.
+  package func flag(_ key: SettingKey) throws(SettingError) -> Bool {
+    let text = try text(key)
+    guard let flag = Bool(text) else {
+      throw SettingError(key, value: text, allowed: "true or false")
+    }
+    return flag
+  }
+
   /// One of the words of a string enumeration.
   package func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: SettingKey)
     throws(SettingError) -> Value

@@ -10,6 +10,11 @@ struct FetchingTools: Sendable {
   let sandbox: Sandbox?
   let versions: ToolVersions
 
+  /// Makes covers of what users send.
+  func pictures(_ logger: Logger) -> PictureMaker {
+    PictureMaker(ffmpeg: settings.ffmpeg, sandbox: sandbox, logger: logger)
+  }
+
   /// Tries all of them. Throws ``SettingError`` where one cannot be run, or yt-dlp is too old.
   static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
     async throws -> FetchingTools

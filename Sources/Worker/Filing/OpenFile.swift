@@ -1,3 +1,4 @@
+import Catalogue
 import Glibc
 
 /// An open regular file of the staging area or the library.
@@ -5,6 +6,8 @@ struct OpenFile: ~Copyable {
   private let descriptor: Descriptor
   let sizeBytes: Int
   let identity: FileIdentity
+  /// What it looked like from outside when it was opened.
+  let stamp: FileStamp
 
   /// The number of names that the file had when it was opened.
   let linkCount: Int
@@ -16,25 +19,17 @@ struct OpenFile: ~Copyable {
     }
     sizeBytes = Int(status.st_size)
     identity = FileIdentity(status)
+    stamp = FileStamp(status)
     linkCount = Int(status.st_nlink)
     self.descriptor = descriptor
   }
 
+  /// The file for reading, by whoever does not keep it longer than this.
+  var window: FileWindow { FileWindow(descriptor: descriptor.raw, sizeBytes: sizeBytes) }
+
   /// Reads up to `count` bytes from `offset`; fewer only at the end of the file.
   func read(_ count: Int, at offset: Int) throws(FilingError) -> [UInt8] {
-    var failure: CInt = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let result = pread(
-          descriptor.raw, buffer.baseAddress?.advanced(by: filled), count - filled, offset + filled)
-        if result < 0, errno == EINTR { continue }
-        if result < 0 { failure = errno }
-        if result <= 0 { break }
-        filled += result
-      }
-    }
-    guard failure == 0 else { throw FilingError(errno: failure, "read the track") }
-    return bytes
+    try window.read(count, at: offset)
   }
 
   func write(_ bytes: [UInt8], at offset: Int) throws(FilingError) {

@@ -1,6 +1,5 @@
 import Broker
 import Downloads
-import Foundation
 import ID3
 import Logging
 import Runtime
@@ -10,8 +9,8 @@ struct FilingJob: Sendable {
   let broker: Broker
   let keeper: ClaimKeeper
   let filing: Filing
-  let staging: Staging
-  let tools: FetchingTools
+  let pictures: PictureMaker
+  let libraryDomain: String
   let logger: Logger
 
   /// Does the job to its end and writes down how it ended.
@@ -28,6 +27,7 @@ struct FilingJob: Sendable {
     switch result {
     case .filed(let path):
       logger.info("filed", metadata: ["path": "\(path)"])
+      try await broker.hint(path: path, domain: libraryDomain)
       try await filing.removeStaging(of: claim.download.id)
     case .failed: try await filing.removeStaging(of: claim.download.id)
     case .fetched, .returned, .handedBack: break
@@ -93,13 +93,7 @@ struct FilingJob: Sendable {
     guard let (_, bytes) = try await keeper.insisting({ try await broker.cover(of: download) })
     else { return nil }
     guard download.replacedCover != nil else { return CoverImage(bytes) }
-    let folder = try staging.makeAttemptFolder(download.id, fence: claim.fence)
-    defer { staging.removeAttempt(download.id, fence: claim.fence) }
-    let sent = folder + "/cover.sent"
-    try Data(bytes).write(to: URL(fileURLWithPath: sent))
-    let ffmpeg = FFmpeg(
-      program: tools.settings.ffmpeg, sandbox: tools.sandbox, folder: folder, logger: logger)
-    guard let jpeg = try await ffmpeg.makeCover(from: sent) else { throw UnusableCover() }
+    guard let jpeg = try await pictures.jpeg(from: bytes) else { throw UnusableCover() }
     guard try await keeper.insisting({ try await broker.storeCover(jpeg, claim) }) else {
       throw ClaimInterruption.lost
     }

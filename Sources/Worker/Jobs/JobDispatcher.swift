@@ -5,18 +5,18 @@ import Logging
 /// Decides what a delivered job is, and has it done.
 struct JobDispatcher: Sendable {
   let broker: Broker
-  let queue: JobQueue
+  let queue: JobQueue<DownloadJob>
   let stagingDomain: String
   let filing: Filing
   /// Does a claimed job; what it throws was Redis being away.
   let work: @Sendable (Claim, Logger) async throws -> Void
   let logger: Logger
 
-  func handle(_ delivery: JobQueue.Delivery) async {
+  func handle(_ delivery: JobQueue<DownloadJob>.Delivery) async {
     var logger = logger
-    logger[metadataKey: "download"] = "\(delivery.id)"
+    logger[metadataKey: "download"] = "\(delivery.job.id)"
     do {
-      switch delivery.kind {
+      switch delivery.job.kind {
       case .discard: try await discard(delivery)
       case .work:
         guard
@@ -35,9 +35,9 @@ struct JobDispatcher: Sendable {
     }
   }
 
-  private func discard(_ delivery: JobQueue.Delivery) async throws {
-    let download = try await broker.download(delivery.id)
-    if download?.state.isTerminal ?? true { try await filing.removeStaging(of: delivery.id) }
+  private func discard(_ delivery: JobQueue<DownloadJob>.Delivery) async throws {
+    let download = try await broker.download(delivery.job.id)
+    if download?.state.isTerminal ?? true { try await filing.removeStaging(of: delivery.job.id) }
     try await queue.remove(delivery)
   }
 }

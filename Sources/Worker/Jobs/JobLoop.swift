@@ -5,17 +5,17 @@ import ServiceLifecycle
 /// Takes jobs from one queue, a bounded number at a time, until the worker shuts down; then waits for the rest.
 ///
 /// A Redis that is away is waited for: nothing here gives up.
-struct JobLoop: Service {
-  private static let wait: Duration = .seconds(2)
-  private static let pause: Duration = .seconds(1)
+struct JobLoop<Job: QueuedJob>: Service {
+  private static var wait: Duration { .seconds(2) }
+  private static var pause: Duration { .seconds(1) }
 
-  let queue: JobQueue
+  let queue: JobQueue<Job>
   let slots: Int
   /// How often other workers' silent jobs are looked for.
   let reclaimInterval: Duration
   let logger: Logger
   /// Does a job to its end; never throws, for nobody could do anything about it.
-  let work: @Sendable (JobQueue.Delivery) async -> Void
+  let work: @Sendable (JobQueue<Job>.Delivery) async -> Void
 
   func run() async throws {
     let (permits, giver) = AsyncStream.makeStream(of: Void.self)
@@ -42,7 +42,7 @@ struct JobLoop: Service {
   }
 
   private func next(_ cursor: inout String, _ nextReclaim: inout ContinuousClock.Instant) async
-    -> JobQueue.Delivery?
+    -> JobQueue<Job>.Delivery?
   {
     do {
       if nextReclaim <= .now, queue.mayReclaim {

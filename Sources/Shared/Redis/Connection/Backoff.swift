@@ -1,13 +1,15 @@
-/// How long to wait before the next attempt to connect: 50 ms, then twice as long each time up to 2
-/// s.
+/// How long to wait before the next attempt to connect: any time up to 250 ms, then up to twice as
+/// long each time, up to a second.
+///
+/// From zero, so that clients which lost Redis at the same moment come back one by one ("full
+/// jitter"): https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter.
 struct Backoff {
-  private(set) var attempt = 0
+  private var attempt = 0
 
-  /// Counts one more attempt, and spreads its delay over the upper half, so that many clients do
-  /// not come back at once.
+  /// Counts one more attempt, and answers its delay.
   mutating func next() -> Duration {
-    let milliseconds = min(50 << min(attempt, 6), 2000)
-    attempt += 1
-    return .milliseconds(Int.random(in: milliseconds / 2...milliseconds))
+    let limit = min(250 << attempt, 1000)
+    attempt = min(attempt + 1, 2)
+    return .milliseconds(Int.random(in: 0...limit))
   }
 }

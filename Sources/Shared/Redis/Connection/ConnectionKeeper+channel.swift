@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 extension ConnectionKeeper {
   /// Opens a channel; a ``ReplyHandler`` reports what becomes of it.
@@ -8,9 +9,7 @@ extension ConnectionKeeper {
       .connectTimeout(TimeAmount(patience))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          // TLS for rediss:// will be a handler before ours, here
-          try channel.pipeline.syncOperations.addHandler(
-            ReplyHandler(keeper: self, attempt: attempt))
+          try self.addHandlers(to: channel.pipeline.syncOperations, attempt: attempt)
         }
       }
     let opening =
@@ -25,6 +24,19 @@ extension ConnectionKeeper {
         self.handle(.failed(RedisError(connection: error), attempt: attempt))
       }
     }
+  }
+
+  private func addHandlers(
+    to pipeline: ChannelPipeline.SynchronousOperations, attempt: Int
+  ) throws {
+    let tls: NIOSSLClientHandler? =
+      if case .tcp(let host, _) = configuration.endpoint {
+        try configuration.tls?.handler(for: host)
+      } else {
+        nil
+      }
+    if let tls { try pipeline.addHandler(tls) }
+    try pipeline.addHandler(ReplyHandler(keeper: self, attempt: attempt, tls: tls))
   }
 
   /// Takes the opened channel, unless it came too late.
@@ -71,14 +83,5 @@ extension ConnectionKeeper {
     case .message:
       break
     }
-  }
-}
-
-extension RedisError {
-  /// Takes what a channel reports.
-  init(connection error: any Error) {
-    self =
-      error as? RedisError
-      ?? RedisError(.connection, "The connection to Redis failed", cause: error)
   }
 }

@@ -37,7 +37,7 @@ final class ConnectionKeeper: Sendable {
     guarded = Mutex(
       Guarded(
         state: ConnectionState(
-          greeting: configuration.greeting, patience: patience,
+          greeting: configuration.greeting, patience: patience, silence: configuration.silence,
           receivesMessages: receivesMessages, limits: limits, now: .now)))
   }
 

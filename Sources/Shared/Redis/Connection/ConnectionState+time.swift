@@ -50,11 +50,15 @@ extension ConnectionState {
     guard let earliest = queue.earliestDeadline, earliest <= now else { return [] }
     let expired = queue.expire(now: now)
     if !expired.sent.isEmpty { healthySince = nil }
-    let unreachable = lastFailure.map { failure in
-      RedisError(failure.code, "There is no connection to Redis", cause: failure)
-    }
     let late = RedisError(.deadline, "Redis did not answer in time.")
-    return expired.waiting.map { .finish($0, .failure(unreachable ?? late)) }
+    return expired.waiting.map { .finish($0, .failure(unreachable)) }
       + expired.sent.map { .finish($0, .failure(late)) }
+  }
+
+  /// Why what waits was not sent: for want of a connection.
+  private var unreachable: RedisError {
+    let cause = lastFailure ?? (hasHeardNothing ? RedisError(.connection, silence) : nil)
+    return RedisError(
+      cause?.code ?? .connection, "There is no connection to Redis", cause: cause)
   }
 }

@@ -40,6 +40,8 @@ struct ConnectionState {
   let keepalive: Duration = .seconds(10)
   /// What a new connection says before all else.
   let greeting: [RedisCommand]
+  /// What is wrong when the server takes the connection and then says nothing.
+  let silence: String
   /// Whether arrays that begin with `message` are not replies.
   let receivesMessages: Bool
 
@@ -54,11 +56,13 @@ struct ConnectionState {
   var healthySince: Instant?
 
   init(
-    greeting: [RedisCommand], patience: Duration, receivesMessages: Bool = false,
+    greeting: [RedisCommand], patience: Duration,
+    silence: String = "Redis took the connection and said nothing", receivesMessages: Bool = false,
     limits: CallQueue.Limits = .init(), now: Instant
   ) {
     self.greeting = greeting
     self.patience = patience
+    self.silence = silence
     self.receivesMessages = receivesMessages
     queue = CallQueue(limits: limits)
     phase = .disconnected(retryAt: now)
@@ -105,6 +109,11 @@ struct ConnectionState {
     return calls.isEmpty ? [] : [.write(calls)]
   }
 
+  /// Whether the server took the connection and has not answered the greeting.
+  var hasHeardNothing: Bool {
+    if case .greeting(let rest, _) = phase { rest.count == greeting.count } else { false }
+  }
+
   private mutating func greet(until: Instant, now: Instant) -> [Action] {
     do {
       phase = .greeting(greeting[...], until: until)
@@ -115,6 +124,10 @@ struct ConnectionState {
   }
 
   mutating func fail(_ error: RedisError, now: Instant) -> [Action] {
+    var error = error
+    if hasHeardNothing, error.code == .connection {
+      error = RedisError(.connection, silence, cause: error)
+    }
     var actions: [Action] = [.disconnect]
     if case .ready(let since) = phase {
       if now - since > .seconds(2) { backoff = Backoff() }

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOSSL
 
 /// Parses what one connection receives, and tells its keeper about it and about the end.
 final class ReplyHandler: ChannelInboundHandler {
@@ -6,11 +7,16 @@ final class ReplyHandler: ChannelInboundHandler {
 
   private let keeper: ConnectionKeeper
   private let attempt: Int
+  private let tls: NIOSSLClientHandler?
   private var reader: ReplyReader
 
-  init(keeper: ConnectionKeeper, attempt: Int) throws(RedisError) {
+  /// `tls` is the handler before this one, if there is one.
+  init(
+    keeper: ConnectionKeeper, attempt: Int, tls: NIOSSLClientHandler?
+  ) throws(RedisError) {
     self.keeper = keeper
     self.attempt = attempt
+    self.tls = tls
     reader = try ReplyReader()
   }
 
@@ -27,7 +33,8 @@ final class ReplyHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    keeper.handle(.failed(RedisError(connection: error), attempt: attempt))
+    let failure = RedisError(connection: error, certificate: tls?.peerCertificate)
+    keeper.handle(.failed(failure, attempt: attempt))
     context.close(promise: nil)
   }
 

@@ -11,7 +11,7 @@ struct TLSContext: Sendable {
   init(_ files: RedisTLS) throws(RedisError) {
     var settings = TLSConfiguration.makeClientConfiguration()
     settings.minimumTLSVersion = .tlsv12
-    // We do not wait longer than that for a last word which we would not read
+    // How long a connection that we have done with may take to say goodbye
     settings.shutdownTimeout = .milliseconds(500)
     if let path = files.caFile {
       settings.trustRoots = .certificates(try Self.certificates(in: path, .ca))
@@ -20,8 +20,8 @@ struct TLSContext: Sendable {
     case (nil, nil):
       break
     case (let certificateFile?, let keyFile?):
-      let certificates = try Self.certificates(in: certificateFile, .certificate)
-      settings.certificateChain = certificates.map { .certificate($0) }
+      let chain = try Self.certificates(in: certificateFile, .certificate)
+      settings.certificateChain = chain.map { .certificate($0) }
       settings.privateKey = .privateKey(try Self.key(in: keyFile))
     case (nil, _?):
       throw .invalidTLS(.certificate, "the certificate of the private key")
@@ -33,9 +33,8 @@ struct TLSContext: Sendable {
     } catch NIOSSLError.failedToLoadPrivateKey {
       throw .invalidTLS(.key, "the private key of the certificate; it is that of another")
     } catch {
-      throw .invalidTLS(
-        files.certificateFile == nil ? .ca : .certificate,
-        "a PEM file of certificates that can be used", cause: error)
+      let file = files.certificateFile == nil ? RedisTLS.File.ca : .certificate
+      throw .invalidTLS(file, "a PEM file of certificates that can be used", cause: error)
     }
     self.files = files
   }
@@ -43,50 +42,66 @@ struct TLSContext: Sendable {
   /// Speaks TLS on one new connection to `host`, a name or an address.
   func handler(for host: String) throws -> NIOSSLClientHandler {
     do {
-      return try NIOSSLClientHandler(context: context, serverHostname: host)
+      return try ._makeSSLClientHandler(context: context, serverHostname: host) { shown, channel in
+        channel.eventLoop.makeCompletedFuture {
+          // NIOSSL is also content with a certificate for the address that the name has led to,
+          // and whoever misleads the resolver has one of those
+          guard shown.hostNames.contains(where: { Self.isName($0, for: host) }) else {
+            throw NIOSSLExtraError.failedToValidateHostname
+          }
+        }
+      }
     } catch let error as NIOSSLExtraError where error == .cannotUseIPAddressInSNI {
-      // The certificate must name the address that we are connected to
+      // Then the certificate has to name the address that we are connected to
       return try NIOSSLClientHandler(context: context, serverHostname: nil)
     }
+  }
+
+  /// Whether `name`, as it is in a certificate, is for `host`: RFC 9525, 6.3.
+  static func isName(_ name: String, for host: String) -> Bool {
+    let (name, host) = (name.lowercased(), host.lowercased())
+    let domain = host.drop { $0 != "." }
+    return name == host || !domain.isEmpty && name == "*\(domain)"
   }
 
   private static func certificates(
     in path: String, _ file: RedisTLS.File
   ) throws(RedisError) -> [NIOSSLCertificate] {
-    let kind = "a PEM file of certificates"
-    do {
-      return try NIOSSLCertificate.fromPEMBytes(bytes(in: path, file, kind))
-    } catch let error as RedisError {
-      throw error
-    } catch {
-      throw .invalidTLS(file, "\(kind); it holds none", cause: error)
+    try read(path, file, as: "a PEM file of certificates") {
+      try NIOSSLCertificate.fromPEMBytes($0)
     }
   }
 
   private static func key(in path: String) throws(RedisError) -> NIOSSLPrivateKey {
-    let kind = "a PEM file of a private key without a passphrase"
-    do {
-      return try NIOSSLPrivateKey(bytes: bytes(in: path, .key, kind), format: .pem)
-    } catch let error as RedisError {
-      throw error
-    } catch {
-      throw .invalidTLS(.key, "\(kind); it holds none", cause: error)
+    try read(path, .key, as: "a PEM file of a private key without a passphrase") {
+      try NIOSSLPrivateKey(bytes: $0, format: .pem)
     }
   }
 
-  private static func bytes(
-    in path: String, _ file: RedisTLS.File, _ kind: String
-  ) throws(RedisError) -> [UInt8] {
-    let bytes: [UInt8]
+  private static func read<Content>(
+    _ path: String, _ file: RedisTLS.File, as kind: String, parse: ([UInt8]) throws -> Content
+  ) throws(RedisError) -> Content {
+    let data: Data
     do {
-      bytes = Array(try Data(contentsOf: URL(filePath: path)))
+      data = try Data(contentsOf: URL(filePath: path))
     } catch CocoaError.fileReadNoSuchFile {
       throw .invalidTLS(file, "\(kind); there is no such file")
     } catch {
       throw .invalidTLS(file, "\(kind); it cannot be read", cause: error)
     }
-    guard !bytes.isEmpty else { throw .invalidTLS(file, "\(kind); it is empty") }
-    return bytes
+    do {
+      // One byte more, as NIOSSL traps on none
+      return try parse(data + [UInt8(ascii: "\n")])
+    } catch {
+      throw .invalidTLS(file, "\(kind); it holds none", cause: error)
+    }
+  }
+}
+
+extension NIOSSLCertificate {
+  fileprivate var hostNames: [String] {
+    _subjectAlternativeNames().filter { $0.nameType == .dnsName }
+      .map { String(decoding: $0.contents, as: UTF8.self) }
   }
 }
 
@@ -95,4 +110,12 @@ extension TLSContext: Hashable {
   static func == (left: TLSContext, right: TLSContext) -> Bool { left.files == right.files }
 
   func hash(into hasher: inout Hasher) { hasher.combine(files) }
+}
+
+extension RedisError {
+  fileprivate static func invalidTLS(
+    _ file: RedisTLS.File, _ kind: String, cause: (any Error)? = nil
+  ) -> RedisError {
+    RedisError(.invalidTLS(file), kind, cause: cause)
+  }
 }

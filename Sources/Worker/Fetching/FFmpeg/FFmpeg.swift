@@ -13,12 +13,12 @@ struct FFmpeg: Sendable {
   /// The room for the tag that filing writes: the largest cover and as much again for text.
   static let tagRoomBytes = 320 * 1024
 
-  private static let fence = [
+  static let fence = [
     "-nostdin", "-hide_banner", "-v", "error", "-xerror", "-protocol_whitelist", "file,pipe",
   ]
   private static let audioFormats = "mp3,aac,mov,matroska,webm,ogg,flac,wav,mpegts"
-  private static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
-  private static let imageLimitPixels = 50_000_000
+  static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
+  static let imageLimitPixels = 50_000_000
   private static let coverLimitBytes = 256 * 1024
 
   /// Makes the MP3 at `output` out of the file at `input`: MP3 is copied, all else encoded.
@@ -79,18 +79,23 @@ struct FFmpeg: Sendable {
 
   private func run(
     _ arguments: [String], _ progress: @Sendable @escaping (Double) async throws -> Void
-  )
-    async throws -> JobProcess.Outcome
-  {
-    let child = JobProcess(
-      program, arguments,
-      environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"],
-      folder: folder, sandbox: sandbox)
-    return try await child.run { line in
+  ) async throws -> JobProcess.Outcome {
+    try await run(arguments) { line in
       if line.hasPrefix("out_time_us="), let micros = Double(line.dropFirst("out_time_us=".count)) {
         try await progress(micros / 1_000_000)
       }
     }
+  }
+
+  /// Runs ffmpeg in the job's folder and hands it every line that it prints.
+  func run(
+    _ arguments: [String], line: @Sendable @escaping (String) async throws -> Void
+  ) async throws -> JobProcess.Outcome {
+    let child = JobProcess(
+      program, arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"],
+      folder: folder, sandbox: sandbox)
+    return try await child.run(line: line)
   }
 
   private static func failure(errorOutput: String) -> DownloadFailure {

@@ -1,36 +1,77 @@
 import Downloads
 
-/// What a failed run of yt-dlp means for the user. The patterns are of yt-dlp 2026.08.19.
+/// What a failed run of yt-dlp means for the user. The wordings are those of yt-dlp 2026.08.19 and of the sites
+/// that it quotes.
 enum YtDlpFailure {
-  /// Reads the lines of standard error that begin with `ERROR:`; the first pattern that fits decides.
+  /// Reads standard error: of what follows the first `ERROR:`, the first wording that fits decides. A warning
+  /// decides only what lies behind an error.
   static func code(errorOutput: String) -> FailureCode {
-    let errors = errorOutput.split(whereSeparator: \.isNewline)
-      .filter { $0.contains("ERROR:") || $0.contains("[download] Got error") }
-      .joined(separator: "\n").lowercased()
-    for (code, patterns) in patterns where patterns.contains(where: errors.contains) { return code }
-    return .siteError
+    let lines = errorOutput.split(whereSeparator: \.isNewline)
+    let errors = lines.drop { !$0.contains("ERROR:") }.filter { !$0.hasPrefix("WARNING:") }
+    // It never said that the download failed: it was killed, or did not get as far as trying.
+    guard !errors.isEmpty else { return .internal }
+    let warnings = lines.filter { $0.hasPrefix("WARNING:") }.joined(separator: "\n").lowercased()
+    let code = code(error: errors.joined(separator: "\n").lowercased())
+    if code == .siteError, warnings.contains("javascript runtime") { return .jsRuntimeMissing }
+    let wantsVisitor = code == .cookiesNeeded || code == .isPrivate
+    return wantsVisitor && warnings.contains("cookies are no longer valid") ? .cookiesExpired : code
   }
 
-  private static let patterns: [(FailureCode, [String])] = [
+  private static func code(error: String) -> FailureCode {
+    wordings.first { $0.parts.contains(where: error.contains) }?.code ?? .siteError
+  }
+
+  /// In this order, for one text may hold several: "Video unavailable" goes before many a reason. None is a
+  /// single plain word, which a link that is quoted may have in it too.
+  private static let wordings: [(code: FailureCode, parts: [String])] = [
     (.diskFull, ["no space left on device", "disk quota exceeded"]),
-    (.cookiesExpired, ["cookies are no longer valid", "cookies have expired"]),
+    (
+      .unsupportedURL,
+      [
+        "unsupported url:", "is not a valid url", "urls are disabled", "drm protect",
+        "is no longer supported since", "contain any tracks",
+      ]
+    ),
     (
       .geoBlocked,
-      ["not available in your country", "geo restriction", "geo-restricted", "http error 451"]
+      [
+        "http error 451", "to use a vpn or a proxy server", "in your country", "geo restriction",
+        "available in china only",
+      ]
     ),
-    (.isPrivate, ["private video", "this video is private", "is private"]),
+    (
+      .isPrivate,
+      [
+        ": private video", "this video is private", "playlist is private", "--video-password",
+        "not been made available to anyone", "because of its privacy settings",
+      ]
+    ),
+    (
+      .rateLimited,
+      ["http error 429", "has been rate-limited", "are rate-limited", "the rate limit"]
+    ),
     (
       .cookiesNeeded,
       [
-        "sign in to confirm", "--cookies", "login required", "log in", "registered users",
-        "members-only", "http error 401",
+        "http error 401", "sign in to confirm", "you must log in", "--cookies", "registered users",
+        "login required", "join this channel", "to this channel's members",
+        "to music premium members", "requires payment", "requiring a captcha",
       ]
     ),
-    (.rateLimited, ["http error 429", "too many requests", "rate-limit", "rate limit"]),
-    (.jsRuntimeMissing, ["javascript runtime", "js runtime"]),
-    (.liveStream, ["live event will begin", "premieres in", "is live"]),
-    (.unsupportedURL, ["unsupported url", "is not a valid url", "urls are disabled"]),
-    (.notFound, ["http error 404", "http error 410", "video unavailable", "does not exist"]),
+    (
+      .liveStream,
+      [
+        "this live event will begin", "this live event is scheduled", "premieres in",
+        "premiere will begin", "is not currently live",
+      ]
+    ),
+    (
+      .notFound,
+      [
+        "http error 404", "http error 410", "video unavailable", "does not exist", "been removed",
+        "no longer available", "looks truncated",
+      ]
+    ),
     (
       .brokenMedia,
       ["did not get any data blocks", "ffmpeg could not be found", "fragment 1 not found"]
@@ -41,7 +82,8 @@ enum YtDlpFailure {
       [
         "failed to resolve", "failed to establish a new connection", "connection refused",
         "timed out", "connection reset", "bytes read", "unable to connect to proxy",
-        "remote end closed", "tunnel connection failed", "http error 502", "http error 504",
+        "remote end closed", "tunnel connection failed", "certificate verify failed",
+        "http error 502", "http error 504",
       ]
     ),
   ]

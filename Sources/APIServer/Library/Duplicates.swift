@@ -1,0 +1,44 @@
+import Catalogue
+import Downloads
+import Links
+
+/// Finds out whether what a user is about to save is in the library already.
+struct Duplicates: Sendable {
+  let catalogue: CatalogueReader
+  let parser: SourceURLParser
+
+  /// The download as clients see it.
+  func body(_ download: Download, extras: DownloadBody.Extras = .none) async -> DownloadBody {
+    DownloadBody(download, duplicateOf: await track(like: download), extras: extras)
+  }
+
+  /// The downloads as clients see them.
+  func bodies(_ downloads: [Download]) async -> [DownloadBody] {
+    var bodies: [DownloadBody] = []
+    for download in downloads { bodies.append(await body(download)) }
+    return bodies
+  }
+
+  /// The oldest track that comes from the same link, or else has the same artist, title and length; nil for downloads
+  /// that have ended, and where there is no catalogue.
+  func track(like download: Download) async -> TrackID? {
+    guard !download.state.isTerminal else { return nil }
+    do {
+      let links = [download.url, download.suggestion?.webpageUrl].compactMap { $0 }
+      for url in links.compactMap({ try? parser.parse($0).canonical }) {
+        let found = try await catalogue.duplicates(ofCanonicalURL: url)
+        if let track = found.first(where: { $0.file.downloadID != download.id }) { return track.id }
+      }
+      let (draft, suggestion) = (download.draft, download.suggestion)
+      guard let artist = draft.artist.applied(to: suggestion?.artist),
+        let title = draft.title.applied(to: suggestion?.title)
+      else { return nil }
+      return try await catalogue.duplicates(
+        ofArtist: artist, title: title, durationSeconds: suggestion?.durationSeconds
+      ).first { $0.file.downloadID != download.id }?.id
+    } catch {
+      // A host without a catalogue knows of no duplicates.
+      return nil
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Broker
+import Catalogue
+
+/// Has the worker change files of the library, and waits a moment for it.
+struct LibraryWork: Sendable {
+  let broker: Broker
+  let live: LiveEvents
+  let domain: String
+
+  /// How long an answer waits for the worker before it is 202.
+  private static let patience: Duration = .seconds(10)
+
+  /// Has `job` done; false where it is still to be done. Throws the ``Problem`` that the worker found, or
+  /// `catalogue_unavailable` where no worker keeps the library.
+  func perform(_ job: LibraryJob, picture: [UInt8]? = nil) async throws -> Bool {
+    let isKept = try await broker.fleet().members.contains { $0.report.roles.contains("library") }
+    guard isKept else { throw Problem.catalogueUnavailable }
+    // Subscribed before the job is queued, or its end could be missed.
+    let finished = try await live.finishedJobs(tick: .seconds(1))
+    try await broker.request(job, domain: domain, picture: picture)
+    let deadline = ContinuousClock.now + Self.patience
+    for await element in finished {
+      if case .news(let id) = element, id != job.id { continue }
+      switch try await broker.outcome(of: job) {
+      case .done: return true
+      case .failed(let failure, let sentence): throw Self.problem(failure, sentence)
+      case nil: break
+      }
+      if case .ended = element { break }
+      if ContinuousClock.now >= deadline { break }
+    }
+    return false
+  }
+
+  private static func problem(_ failure: LibraryJobFailure, _ sentence: String) -> Problem {
+    switch failure {
+    case .notFound: .notFound
+    case .unsuitable: .unsuitableTrack(sentence)
+    case .readOnly: .libraryReadOnly
+    case .conflict, .diskFull, .other: .editFailed(sentence)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Downloads
+import Redis
+
+extension Broker {
+  /// The longest a job's outcome is remembered.
+  private static let outcomeSeconds = 3600
+
+  /// Makes `owner` the one that keeps the catalogue of the library for a lease, or prolongs that; false while
+  /// another does.
+  package func takeLibraryLease(domain: String, _ owner: String) async throws(BrokerError) -> Bool {
+    try await takeLease(keys.libraryOwner(domain: domain), owner)
+  }
+
+  /// Lets another worker keep the catalogue at once.
+  package func returnLibraryLease(domain: String, _ owner: String) async throws(BrokerError) {
+    try await returnLease(keys.libraryOwner(domain: domain), owner)
+  }
+
+  /// Tells whoever keeps the catalogue of `domain` of a new file at `path`. Where nobody does just now, nobody
+  /// needs to be told: whoever begins compares the whole folder.
+  package func hint(path: String, domain: String) async throws(BrokerError) {
+    guard try await send(["EXISTS", .init(keys.libraryOwner(domain: domain))]).int == 1 else {
+      return
+    }
+    try await request(LibraryJob(.index, payload: path), domain: domain)
+  }
+
+  /// Queues a job; `picture` is what a cover job makes the cover.
+  package func request(_ job: LibraryJob, domain: String, picture: [UInt8]? = nil)
+    async throws(BrokerError)
+  {
+    if let picture {
+      _ = try await send([
+        "SET", .init(keys.picture(job: job.id)), .init(picture), "EX", .init(Self.outcomeSeconds),
+      ])
+    }
+    _ = try await send(
+      .init(
+        "XADD",
+        [.init(keys.library(domain: domain)), "*"] + job.fields.map { RedisArgument($0) }))
+  }
+
+  /// The picture that came with a cover job; nil once the job is done.
+  package func picture(of job: LibraryJob) async throws(BrokerError) -> [UInt8]? {
+    try await send(["GET", .init(keys.picture(job: job.id))]).bytes
+  }
+
+  /// How the job ended; nil while it has not, or an hour after it did.
+  package func outcome(of job: LibraryJob) async throws(BrokerError) -> LibraryJobOutcome? {
+    try await send(["GET", .init(keys.outcome(job: job.id))]).string
+      .map { text throws(BrokerError) in try RecordJSON.decode(LibraryJobOutcome.self, text) }
+  }
+
+  /// How often the job was begun, this time included.
+  package func attempts(_ delivery: JobQueue<LibraryJob>.Delivery) async throws(BrokerError) -> Int {
+    let pending = try await send([
+      "XPENDING", .init(delivery.stream), .init(BrokerKeys.group), .init(delivery.entry),
+      .init(delivery.entry), "1",
+    ])
+    return Int(pending.array?.first?.array?.last?.int ?? 1)
+  }
+
+  /// Takes a job that is done out of its stream and tells whoever waits for it.
+  package func finish(
+    _ delivery: JobQueue<LibraryJob>.Delivery, _ outcome: LibraryJobOutcome
+  ) async throws(BrokerError) {
+    _ = try await run(
+      LibraryScripts.finish, on: delivery.stream,
+      [
+        .init(delivery.stream), .init(delivery.entry), .init(delivery.job.id),
+        .init(try RecordJSON.encode(outcome)), .init(Self.outcomeSeconds),
+      ])
+  }
+
+  /// Tells all users what happened in the library.
+  package func announce(_ event: LibraryNews) async throws(BrokerError) {
+    _ = try await send([
+      "PUBLISH", .init(keys.libraryEvents), .init(try RecordJSON.encode(event)),
+    ])
+  }
+}

@@ -1,0 +1,89 @@
+import GRDB
+
+extension CatalogueWriter {
+  /// Gives a track the path that its file now has; nil where there is no such track.
+  ///
+  /// A rename replaces what was there: the identity of a track that had `path` is in `replaced`, and gone.
+  package func move(
+    _ id: TrackID, to path: TrackPath, atMilliseconds now: Int64
+  ) async throws(CatalogueError) -> (track: Track, replaced: TrackID?)? {
+    try await write("move") { db in
+      guard try Track.fetch(db, id: id) != nil else { return nil }
+      let replaced = try String.fetchOne(
+        db, sql: "DELETE FROM track WHERE path = ? AND trashedAt IS NULL AND id <> ? RETURNING id",
+        arguments: [path.data, id.description])
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          UPDATE track SET path = ?, isMissing = 0, updatedAt = ?
+          WHERE id = ? AND trashedAt IS NULL RETURNING *
+          """, arguments: [path.data, now, id.description])
+      guard let row else { return nil }
+      try db.markSeen(row["number"])
+      return (try Track(row: row), replaced.map { TrackID(unchecked: $0) })
+    }
+  }
+
+  /// Moves all tracks beneath `folder` with it; answers which these are.
+  package func moveFolder(
+    _ folder: TrackPath, to newFolder: TrackPath, atMilliseconds now: Int64
+  ) async throws(CatalogueError) -> [TrackID] {
+    try await write("move a folder") { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT number, id, path FROM track WHERE \(Self.isBeneath)",
+        arguments: Self.bounds(folder))
+      for row in rows {
+        let number: Int64 = row["number"]
+        guard let path = TrackPath(row: row).moved(from: folder, to: newFolder) else { continue }
+        try db.execute(
+          sql: "DELETE FROM track WHERE path = ? AND trashedAt IS NULL AND number <> ?",
+          arguments: [path.data, number])
+        try db.execute(
+          sql: "UPDATE track SET path = ?, isMissing = 0, updatedAt = ? WHERE number = ?",
+          arguments: [path.data, now, number])
+        try db.markSeen(number)
+      }
+      return rows.map { TrackID(unchecked: $0["id"]) }
+    }
+  }
+
+  /// Removes the tracks at and beneath `path`, which was a file or a folder; answers which these were.
+  package func remove(at path: TrackPath) async throws(CatalogueError) -> [TrackID] {
+    try await write("remove") { db in
+      let beneath = try String.fetchAll(
+        db, sql: "DELETE FROM track WHERE \(Self.isBeneath) RETURNING id",
+        arguments: Self.bounds(path))
+      let file = try String.fetchAll(
+        db, sql: "DELETE FROM track WHERE path = ? AND trashedAt IS NULL RETURNING id",
+        arguments: [path.data])
+      return (file + beneath).map { TrackID(unchecked: $0) }
+    }
+  }
+
+  /// Removes these tracks for good, from the trash, too.
+  package func remove(_ ids: [TrackID]) async throws(CatalogueError) {
+    try await write("remove") { db in
+      for id in ids {
+        try db.execute(sql: "DELETE FROM track WHERE id = ?", arguments: [id.description])
+      }
+    }
+  }
+
+  /// Marks all tracks missing, because the library itself is; answers how many are newly so.
+  package func markAllMissing(atMilliseconds now: Int64) async throws(CatalogueError) -> Int {
+    try await write("mark missing") { db in
+      try db.execute(
+        sql: """
+          UPDATE track SET isMissing = 1, updatedAt = ? WHERE trashedAt IS NULL AND NOT isMissing
+          """, arguments: [now])
+      return db.changesCount
+    }
+  }
+
+  private static let isBeneath = "path >= ? AND path < ? AND trashedAt IS NULL"
+
+  private static func bounds(_ folder: TrackPath) -> StatementArguments {
+    let (from, before) = folder.beneath
+    return [TrackPath(unchecked: from).data, TrackPath(unchecked: before).data]
+  }
+}

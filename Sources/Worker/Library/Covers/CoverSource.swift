@@ -1,0 +1,53 @@
+import Catalogue
+import Glibc
+import TagReader
+
+/// Finds the picture of a track: the one that is embedded, or else one that lies beside the file.
+struct CoverSource: Sendable {
+  /// The largest picture that is read.
+  static let limitBytes = 20 << 20
+
+  let libraryFolder: String
+
+  /// Reads the picture as it is; nil where there is none. Blocks meanwhile, and follows no link.
+  ///
+  /// Throws ``FilingError`` where the library itself is at fault.
+  func picture(of path: TrackPath) throws(FilingError) -> [UInt8]? {
+    do {
+      let library = try Folder(library: libraryFolder)
+      let place = try LibraryPlace(path, in: library)
+      if let embedded = embedded(in: try place.file()) { return embedded }
+      return try beside(place)
+    } catch  where error.isMissing || error == .noPermission {
+      return nil
+    }
+  }
+
+  private func embedded(in file: borrowing OpenFile) -> [UInt8]? {
+    // A tag that cannot be read has no picture.
+    try? TagReader.cover(file.window.descriptor, limitBytes: Self.limitBytes)?.bytes
+  }
+
+  private func beside(_ place: borrowing LibraryPlace) throws(FilingError) -> [UInt8]? {
+    for name in Self.names {
+      do {
+        let file = try place.folder.file(name)
+        if file.sizeBytes <= Self.limitBytes { return try file.read(file.sizeBytes, at: 0) }
+      } catch  where error.isMissing || error == .noPermission {
+        continue
+      }
+    }
+    return nil
+  }
+
+  /// The names that are tried, best first; to look for each is cheaper than to read a large folder.
+  private static let names: [String] = {
+    let stems = ["cover", "folder", "front"].flatMap { [$0, $0.capitalizedASCII, $0.uppercased()] }
+    let types = ["jpg", "jpeg", "png", "webp"].flatMap { [$0, $0.uppercased()] }
+    return stems.flatMap { stem in types.map { "\(stem).\($0)" } }
+  }()
+}
+
+extension String {
+  fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,131 @@
+import Broker
+import Catalogue
+import Downloads
+import Foundation
+import ID3
+import Logging
+
+/// Does the jobs of the library's stream; each can be repeated.
+struct LibraryJobs: Sendable {
+  private static let attemptLimit = 3
+
+  let broker: Broker
+  let catalogue: CatalogueWriter
+  let scanner: LibraryScanner
+  let turn: Turn
+  let secondPass: SecondPass
+  let rewriter: TrackRewriter
+  let trash: LibraryTrash
+  let pictures: PictureMaker
+  let logger: Logger
+
+  /// Does a job and says how it ended. What goes wrong around it leaves the job for later.
+  func handle(_ delivery: JobQueue<LibraryJob>.Delivery) async {
+    var logger = logger
+    let job = delivery.job
+    logger[metadataKey: "job"] = "\(job.kind.rawValue)"
+    logger[metadataKey: "track"] = "\(job.track)"
+    do {
+      guard try await broker.attempts(delivery) <= Self.attemptLimit else {
+        logger.error("a job in the library was given up")
+        let sentence = "This could not be done, though it was tried several times."
+        return try await broker.finish(delivery, .failed(.other, sentence))
+      }
+      let outcome: LibraryJobOutcome
+      do {
+        try await perform(job)
+        outcome = .done
+      } catch let error as RewritingError {
+        logger.notice("a job in the library was not done", metadata: ["reason": "\(error)"])
+        outcome = .failed(error.code, error.sentence)
+      }
+      try await broker.finish(delivery, outcome)
+    } catch {
+      // The entry stays pending; it is reclaimed once its lease is over.
+      logger.warning("a job in the library was left for later", error: error)
+    }
+  }
+
+  private func perform(_ job: LibraryJob) async throws {
+    switch job.kind {
+    case .index:
+      guard let path = TrackPath(job.payload) else { return }
+      try await turn.take { try await scanner.look(at: path) }
+      // What a person has just saved does not wait behind the covers of a whole library.
+      if let track = try await catalogue.track(at: path) { try await secondPass.complete(track.id) }
+    case .rescan: try await scanner.rescan(.root, turn: turn)
+    case .complete: try await secondPass.complete(try id(job))
+    case .edit:
+      let edit = try LibraryEdit(payload: job.payload)
+      try await rewrite(job, TrackEdit(metadata: edit.edits, renames: edit.rename))
+    case .cover:
+      // Without its picture the job was done before.
+      guard let picture = try await broker.picture(of: job) else { return }
+      guard let jpeg = try await pictures.jpeg(from: picture), let cover = CoverImage(jpeg) else {
+        throw RewritingError.unusablePicture
+      }
+      try await rewrite(job, TrackEdit(cover: cover))
+      try await secondPass.renew(try id(job))
+    case .remove: try await remove(try id(job))
+    case .restore: try await restore(try id(job))
+    }
+  }
+
+  private func id(_ job: LibraryJob) throws(RewritingError) -> TrackID {
+    guard let id = TrackID(job.track) else { throw .missing }
+    return id
+  }
+
+  private func rewrite(_ job: LibraryJob, _ edit: TrackEdit) async throws {
+    let id = try id(job)
+    try await turn.take {
+      guard let track = try await catalogue.track(id) else { throw RewritingError.missing }
+      let path = try await rewriter.rewrite(track.file.path, edit)
+      if path != track.file.path { _ = try await catalogue.move(id, to: path, at: .now) }
+      try await scanner.store(path, isPending: track.isPending)
+    }
+  }
+
+  private func remove(_ id: TrackID) async throws {
+    try await turn.take {
+      guard let track = try await catalogue.track(id) else {
+        // In the trash already, or nowhere.
+        guard try await catalogue.trashedTrack(id) != nil else { throw RewritingError.missing }
+        return
+      }
+      try await trash.trash(id, track.file.path)
+      if try await catalogue.trash(id, at: .now) != nil { await scanner.announcer.removed(id) }
+    }
+  }
+
+  private func restore(_ id: TrackID) async throws {
+    try await turn.take {
+      guard try await catalogue.trashedTrack(id) != nil else {
+        guard try await catalogue.track(id) != nil else { throw RewritingError.missing }
+        return
+      }
+      let path = try await trash.restore(id)
+      // The watch may have been quicker and taken it for a new file.
+      for stranger in try await catalogue.remove(at: path) {
+        await scanner.announcer.removed(stranger)
+      }
+      if let track = try await catalogue.restore(id, to: path, at: .now) {
+        await scanner.announcer.added(track)
+      }
+    }
+  }
+}
+
+extension RewritingError {
+  /// The reason as clients of the job are told.
+  fileprivate var code: LibraryJobFailure {
+    switch self {
+    case .missing: .notFound
+    case .changedMeanwhile: .conflict
+    case .unreadable, .unsupported, .tooLarge, .soundWouldChange, .unusablePicture: .unsuitable
+    case .library(.diskFull): .diskFull
+    case .library(.readOnly), .library(.noPermission), .library(.libraryMissing): .readOnly
+    case .library: .other
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Catalogue
+import Logging
+
+extension LibraryScanner {
+  private static let pageSize = 500
+
+  /// Compares a folder, and everything beneath it, with the catalogue; each batch through `turn`.
+  func rescan(_ folder: FolderPath, turn: Turn) async throws {
+    try await scans.take { try await scan(folder, turn) }
+  }
+
+  private func scan(_ folder: FolderPath, _ turn: Turn) async throws {
+    let start = ContinuousClock.now
+    try await catalogue.beginScan()
+    let batches: WalkBatches
+    do {
+      batches = try await WalkBatches.begin(root: libraryFolder, from: folder)
+    } catch {
+      logger.warning("the library cannot be opened", error: error)
+      return try await loseEverything()
+    }
+    var count = 0
+    var unreadable: [FolderPath] = []
+    while case let findings = try await batches.next(), !findings.isEmpty {
+      var files: [FoundFile] = []
+      for finding in findings {
+        switch finding {
+        case .audio(let file): files.append(file)
+        case .unreadable(let folder, let reason):
+          unreadable.append(folder)
+          logger.warning(
+            "a folder cannot be read", metadata: ["folder": "\(folder)", "reason": "\(reason)"])
+        case .folder, .picture: break
+        }
+      }
+      count += files.count
+      let found = files
+      try await turn.take { try await take(try await catalogue.compare(found, at: .now)) }
+    }
+    if case .root = folder, count == 0 {
+      return try await turn.take { try await loseEverythingIfThereIsAnything() }
+    }
+    let skipped = unreadable
+    try await turn.take { try await removeUnseen(in: folder, except: skipped) }
+    logger.info(
+      "looked through the library",
+      metadata: [
+        "files": "\(count)", "seconds": "\((ContinuousClock.now - start) / .seconds(1))",
+      ])
+  }
+
+  /// Removes the tracks of a folder that the scan has not seen and that are really not there.
+  private func removeUnseen(in folder: FolderPath, except unreadable: [FolderPath]) async throws {
+    var last = folder.path
+    while case let page = try await catalogue.unseen(after: last, limit: Self.pageSize),
+      let end = page.last
+    {
+      for file in page
+      where folder.contains(file.path) && !unreadable.contains(where: { $0.contains(file.path) }) {
+        if try await blocking({ try files.stamp(file.path) }) == nil { try await forget(file.path) }
+      }
+      last = end.path
+    }
+  }
+
+  private func loseEverythingIfThereIsAnything() async throws {
+    let known = try await catalogue.unseen(limit: 1)
+    if !known.isEmpty { try await loseEverything() }
+  }
+}

@@ -1,0 +1,41 @@
+import Crypto
+import Foundation
+import Links
+
+/// Where to announce tracks, and the key to sign that with, as the Standard Webhooks specification 1.0.0
+/// says.
+struct Webhook: Sendable, CustomStringConvertible {
+  private let url: WebURL
+  private let key: SymmetricKey
+
+  /// nil where the address or the secret cannot be one.
+  init?(_ url: WebURL, secret: String) {
+    let prefix = "whsec_"
+    guard Self.accepts(url), secret.hasPrefix(prefix),
+      let bytes = Data(base64Encoded: String(secret.dropFirst(prefix.count))),
+      (24...64).contains(bytes.count)
+    else { return nil }
+    self.url = url
+    key = SymmetricKey(data: bytes)
+  }
+
+  /// Whether it can be the address of a webhook.
+  static func accepts(_ url: WebURL) -> Bool { url.user.isEmpty && url.password.isEmpty }
+
+  /// An attempt at `date` to announce something.
+  func request(_ message: WebhookMessage, at date: Date) -> WebRequest {
+    let timestamp = Int(date.timeIntervalSince1970)
+    var signature = HMAC<SHA256>(key: key)
+    signature.update(data: Data("\(message.id).\(timestamp).".utf8))
+    signature.update(data: message.body)
+    return WebRequest(
+      .post, url,
+      headers: [
+        "Content-Type": "application/json", "webhook-id": message.id,
+        "webhook-timestamp": "\(timestamp)",
+        "webhook-signature": "v1,\(Data(signature.finalize()).base64EncodedString())",
+      ], body: message.body)
+  }
+
+  var description: String { "webhook at \(url)" }
+}

@@ -1,0 +1,19 @@
+import Catalogue
+import TagReader
+
+/// A new file that waits to take the place of an old one, in a folder of its own.
+struct RewritingDraft: Sendable {
+  static let name = "new"
+  /// The old file under a second name, for whoever compares the two and may see only this folder.
+  static let originalName = "old"
+
+  /// The name of the folder.
+  let id: String
+  let format: AudioFormat
+  /// What was read, and is to be replaced.
+  let original: FileStamp
+
+  func folder(in library: String) -> String {
+    ([library] + TrackRewriter.workFolder + [id]).joined(separator: "/")
+  }
+}

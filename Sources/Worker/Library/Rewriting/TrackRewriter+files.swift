@@ -1,0 +1,142 @@
+import Catalogue
+import Downloads
+import Foundation
+import Glibc
+import TagReader
+
+extension TrackRewriter {
+  /// Writes the new file that `plan` makes of the one at `path`; nil where it makes none.
+  func makeDraft(
+    of path: TrackPath,
+    _ plan: @escaping @Sendable (AudioFile, inout any TaggedFile) throws -> [FilePart]?
+  ) async throws -> RewritingDraft? {
+    let id = UUID().uuidString.lowercased()
+    do {
+      return try await blocking {
+        let library = try Folder(library: libraryFolder)
+        let place = try LibraryPlace(path, in: library)
+        let file = try place.file()
+        let audio = try TagReader.read(file.window.descriptor)
+        var tagged = try audio.format.taggedFile(file)
+        guard let parts = try plan(audio, &tagged) else { return nil }
+        let folder = try library.makingFolder(Self.workFolder + [id], mode: 0o700)
+        try write(parts, of: file, in: folder)
+        try addOriginal(file, from: place, in: folder)
+        return RewritingDraft(id: id, format: audio.format, original: file.stamp)
+      }
+    } catch {
+      await discard(id)
+      throw error
+    }
+  }
+
+  private func write(
+    _ parts: [FilePart], of old: borrowing OpenFile, in folder: borrowing Folder
+  ) throws {
+    let new = try folder.makingFile(RewritingDraft.name)
+    try new.write(parts, from: old)
+    let status = try old.status()
+    // Allowed to few; for others the new file belongs to the worker, as what it files does.
+    fchown(new.window.descriptor, status.st_uid, status.st_gid)
+    try new.setMode(status.st_mode & 0o777)
+    try new.sync()
+    try old.requireStretches(parts, in: try folder.file(RewritingDraft.name))
+  }
+
+  /// Gives the old file a second name in the draft's folder, or copies it where there are no links.
+  private func addOriginal(
+    _ file: borrowing OpenFile, from place: borrowing LibraryPlace, in folder: borrowing Folder
+  ) throws {
+    do {
+      try place.link(to: folder, as: RewritingDraft.originalName)
+    } catch {
+      guard error != .diskFull, !error.isMissing else { throw error }
+      let copy = try folder.makingFile(RewritingDraft.originalName)
+      try copy.write([.stretch(0..<file.sizeBytes)], from: file)
+    }
+  }
+
+  /// Renames the draft over the file that it was made from.
+  func replace(_ path: TrackPath, with draft: RewritingDraft) throws {
+    let library = try Folder(library: libraryFolder)
+    let place = try LibraryPlace(path, in: library)
+    let work = try library.folder((Self.workFolder + [draft.id]).joined(separator: "/"))
+    guard try place.status().map({ FileStamp($0) }) == draft.original else {
+      throw RewritingError.changedMeanwhile
+    }
+    try place.take(RewritingDraft.name, from: work)
+  }
+
+  /// Names the file as the library's template has it, and returns its path.
+  func rename(_ path: TrackPath) throws -> TrackPath {
+    let library = try Folder(library: libraryFolder)
+    let place = try LibraryPlace(path, in: library)
+    let (metadata, mode) = try read(place)
+    let suffix = place.description.split(separator: ".").dropFirst().last?.lowercased() ?? "mp3"
+    func target(_ copy: Int) -> LibraryPath {
+      template.path(for: metadata, copy: copy, extension: suffix)
+    }
+
+    let folders = target(1).folders
+    let folder = try library.makingFolder(folders, mode: mode | (mode & 0o444) >> 2)
+    var taken = Set(try folder.names().map(FileName.caseFolded))
+    if path.split.parent?.description ?? "" == folders.joined(separator: "/") {
+      taken.remove(FileName.caseFolded(place.description))
+    }
+    for copy in LibraryTemplate.copies {
+      let target = target(copy)
+      guard let newPath = TrackPath(target.description), newPath != path else { return path }
+      if !taken.contains(FileName.caseFolded(target.file)),
+        try place.move(to: try LibraryPlace(newPath, in: library))
+      {
+        return newPath
+      }
+    }
+    throw FilingError.nameExhausted
+  }
+
+  /// What a track is named after, and who may read it.
+  private func read(_ place: borrowing LibraryPlace) throws -> (TrackMetadata, mode_t) {
+    let file = try place.file()
+    let audio = try TagReader.read(file.window.descriptor)
+    let metadata = TrackMetadata(
+      title: audio.title ?? String(place.description.prefix { $0 != "." }),
+      artist: audio.artist ?? "", album: audio.album,
+      albumArtist: audio.albumArtist, year: audio.year, genre: audio.genre,
+      trackNumber: audio.trackNumber, discNumber: audio.discNumber)
+    return (metadata, try file.status().st_mode & 0o777)
+  }
+}
+
+extension Folder {
+  /// Opens the library folder.
+  init(library path: String) throws(FilingError) {
+    do {
+      try self.init(at: path)
+    } catch {
+      throw error.isMissing ? .libraryMissing : error
+    }
+  }
+}
+
+extension OpenFile {
+  /// Makes sure that every stretch is, byte for byte, where `new` should have it.
+  fileprivate func requireStretches(_ parts: [FilePart], in new: borrowing OpenFile) throws {
+    var position = 0
+    for part in parts {
+      switch part {
+      case .bytes(let bytes):
+        position += bytes.count
+      case .stretch(let range):
+        try forEachChunk(of: range) { chunk in
+          guard try new.bytes(position..<position + chunk.count) == chunk else {
+            throw RewritingError.soundWouldChange
+          }
+          position += chunk.count
+        }
+      case .pages:
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Catalogue
+import Downloads
+import Foundation
+import ID3
+import Logging
+import NIOPosix
+import TagReader
+
+/// Changes tracks that are in the library, each by a new file that takes the old one's place.
+///
+/// The new file is made in `.tonearm/rewriting`, compared with the old one, and renamed over it, if that is
+/// still what was read. A crash at any step leaves the one or the other, whole. Links are not followed. Texts
+/// that a person typed are written verbatim.
+///
+/// All methods throw ``RewritingError``, or ``CancellationError``; then the file is as it was.
+struct TrackRewriter: Sendable {
+  let libraryFolder: String
+  let template: LibraryTemplate
+  let ffmpeg: String
+  let sandbox: Sandbox?
+  let logger: Logger
+
+  static let workFolder = [".tonearm", "rewriting"]
+
+  /// Carries out an edit, and returns the path of the file afterwards.
+  ///
+  /// Where the edit makes no difference, nothing is written. Where the file cannot be named anew after its
+  /// tag was changed, the change stands.
+  func rewrite(_ path: TrackPath, _ edit: TrackEdit) async throws -> TrackPath {
+    let draft = try await makeDraft(of: path) { audio, file in
+      let change = TagChange(edit.metadata, of: audio.texts, cover: edit.cover)
+      if change.isEmpty { return nil }
+      try file.apply(change)
+      return try file.parts()
+    }
+    if let draft { try await put(draft, at: path) }
+    return edit.renames ? try await blocking { try rename(path) } : path
+  }
+
+  /// Brings the tag to the standard; returns whether the file was rewritten.
+  ///
+  /// A track that Tonearm filed is left alone: a person approved its texts as they are.
+  func standardise(_ path: TrackPath) async throws -> Bool {
+    let draft = try await makeDraft(of: path) { audio, file in
+      guard audio.downloadID == nil, file.standardise() else { return nil }
+      return try file.parts()
+    }
+    guard let draft else { return false }
+    try await put(draft, at: path)
+    return true
+  }
+
+  /// Removes what crashes left behind; nothing that is younger than `age`, which may be in the making.
+  func sweep(olderThan age: Duration = .seconds(3600)) async throws {
+    try await blocking {
+      let path = Self.workFolder.joined(separator: "/")
+      guard let folder = try Folder(library: libraryFolder).folderIfPresent(path) else { return }
+      let latest = time(nil) - Int(age.components.seconds)
+      for name in try folder.names() {
+        guard let draft = try folder.folderIfPresent(name) else { continue }
+        if try draft.descriptor.status().st_mtim.tv_sec <= latest { try folder.removeTree(name) }
+      }
+    }
+  }
+
+  /// Compares a draft with its original, puts it in the place of that, and removes what is left of it.
+  private func put(_ draft: RewritingDraft, at path: TrackPath) async throws {
+    do {
+      try await compare(draft)
+      try await blocking { try replace(path, with: draft) }
+    } catch {
+      await discard(draft.id)
+      throw error
+    }
+    await discard(draft.id)
+  }
+
+  /// Makes sure that the draft sounds like its original.
+  private func compare(_ draft: RewritingDraft) async throws {
+    guard draft.format != .mp3 else { return }
+    let program = FFmpeg(
+      program: ffmpeg, sandbox: sandbox, folder: draft.folder(in: libraryFolder), logger: logger)
+    let demuxer = draft.format.demuxer
+    guard
+      let old = try await program.soundHash(of: RewritingDraft.originalName, format: demuxer),
+      let new = try await program.soundHash(of: RewritingDraft.name, format: demuxer)
+    else { throw RewritingError.unreadable }
+    guard old == new else { throw RewritingError.soundWouldChange }
+  }
+
+  func discard(_ id: String) async {
+    // Clean-up: what cannot be removed now is swept later.
+    try? await blocking {
+      let folder = try Folder(library: libraryFolder).folder(Self.workFolder.joined(separator: "/"))
+      try folder.removeTree(id)
+    }
+  }
+
+  func blocking<Result: Sendable>(
+    _ work: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await NIOThreadPool.singleton.runIfActive { try RewritingError.naming(work) }
+  }
+}
+
+extension AudioFormat {
+  /// What ffmpeg calls the only container that a file of this format may be.
+  fileprivate var demuxer: String {
+    switch self {
+    case .m4a: "mov"
+    case .opus: "ogg"
+    case .mp3, .flac, .ogg, .wav, .aiff: rawValue
+    }
+  }
+}

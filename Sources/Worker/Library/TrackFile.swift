@@ -1,0 +1,91 @@
+import CLinux
+import Catalogue
+import Glibc
+import Links
+import TagReader
+
+/// Reads what the catalogue keeps of a file.
+struct TrackFile: Sendable {
+  let libraryFolder: String
+  let parser: SourceURLParser
+
+  /// Opens the file at `path` and reads it; blocks meanwhile. Nil where there is none, or a link in its place.
+  ///
+  /// A file that is no use is one with ``LibraryFile/unreadable`` set. Throws ``FilingError`` where the library itself
+  /// is at fault.
+  func read(_ path: TrackPath) throws(FilingError) -> LibraryFile? {
+    let file: OpenFile
+    do {
+      file = try Folder(at: libraryFolder).file(path)
+    } catch where error.isMissing {
+      return nil
+    } catch .noPermission {
+      return LibraryFile(
+        path: path, stamp: FileStamp(sizeBytes: 0, modifiedAtNanoseconds: 0, inode: 0),
+        unreadable: FilingError.noPermission.sentence)
+    }
+    let stamp = file.stamp
+    do {
+      let audio = try TagReader.read(file.window.descriptor)
+      return LibraryFile(
+        path: path, stamp: stamp, format: audio.format.rawValue,
+        tags: TrackTags(
+          title: audio.title, artist: audio.artist, album: audio.album,
+          albumArtist: audio.albumArtist, year: audio.year, genre: audio.genre,
+          trackNumber: audio.trackNumber, discNumber: audio.discNumber),
+        durationSeconds: audio.durationSeconds, bitrateKbps: audio.bitrateKbps,
+        sourceURL: audio.sourceURL, canonicalURL: audio.sourceURL.flatMap(canonical),
+        downloadID: audio.downloadID,
+        audioHash: try AudioDigest.digest(of: file.window, audio.format))
+    } catch let error as TagReaderError {
+      return LibraryFile(path: path, stamp: stamp, unreadable: error.sentence)
+    } catch {
+      return LibraryFile(path: path, stamp: stamp, unreadable: TagReaderError.unreadable(EIO).sentence)
+    }
+  }
+
+  /// What the file at `path` looks like from outside; nil where there is none.
+  func stamp(_ path: TrackPath) throws(FilingError) -> FileStamp? {
+    do {
+      return try Folder(at: libraryFolder).file(path).stamp
+    } catch where error.isMissing {
+      return nil
+    }
+  }
+
+  /// Whether there is a folder at `path`.
+  func hasFolder(_ path: TrackPath) throws(FilingError) -> Bool {
+    do {
+      let status = try LibraryPlace(path, in: Folder(at: libraryFolder)).status()
+      return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    } catch where error.isMissing {
+      return false
+    }
+  }
+
+  private func canonical(_ url: String) -> String? {
+    // A link that Tonearm would not fetch is a link all the same, but nobody will paste it.
+    (try? parser.parse(url))?.canonical
+  }
+}
+
+extension Folder {
+  /// Opens the regular file at a path of the library, whatever bytes it is made of.
+  func file(_ path: TrackPath) throws(FilingError) -> OpenFile {
+    let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
+    // Not to block on a pipe that has the file's name.
+    let result = tonearm_open_beneath(descriptor.raw, name, O_RDONLY | O_NONBLOCK, 0)
+    return try OpenFile(try Descriptor(result, "open \(path)"))
+  }
+}
+
+extension FileStamp {
+  /// What a status says.
+  init(_ status: stat) {
+    let modified = status.st_mtim
+    self.init(
+      sizeBytes: Int64(status.st_size),
+      modifiedAtNanoseconds: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec),
+      inode: UInt64(status.st_ino))
+  }
+}

@@ -1,0 +1,39 @@
+import Catalogue
+
+/// What the watch asks of the library folder, as it is at that moment.
+///
+/// Everything throws ``RootLost`` once the folder is not the one that was opened.
+protocol LibraryDisk {
+  /// Watches a folder from now on, and says which it is.
+  func watch(_ folder: FolderPath) throws(RootLost) -> WatchedFolder
+
+  /// Ends a watch, which may have ended by itself.
+  func unwatch(_ watch: CInt)
+
+  /// What is in a folder; nil where it is gone or cannot be read to its end.
+  func entries(in folder: FolderPath) throws(RootLost) -> [NamedEntry]?
+
+  /// The file at a path.
+  func file(at path: TrackPath) throws(RootLost) -> WatchedFile
+}
+
+/// The answer to a wish to watch a folder.
+enum WatchedFolder: Hashable {
+  case absent
+  /// Whether there is one cannot be told.
+  case unreachable
+  /// It can be looked at only now and then: inotify is not to be used, has no watch left, or may not read it.
+  case unwatched(FolderIdentity)
+  case watched(CInt, FolderIdentity)
+}
+
+/// The answer to the question for a file.
+enum WatchedFile: Hashable {
+  case absent
+  /// Whether there is one cannot be told.
+  case unreachable
+  case present(FileStamp)
+}
+
+/// The library folder is gone, or another is in its place.
+struct RootLost: Error {}

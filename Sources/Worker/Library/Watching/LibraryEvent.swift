@@ -1,0 +1,29 @@
+import Catalogue
+
+/// What happened in the library folder, told in the order in which it is to be taken.
+///
+/// An event is true when it is told; what has changed since then is told by a later one. Who acts on them one after
+/// the other, and looks at the disk when doing so, ends up with what is there.
+enum LibraryEvent: Sendable, Hashable {
+  /// The audio file there is new or rewritten, and has been quiet for a while. Once for each change.
+  case fileChanged(TrackPath)
+
+  /// The folder's own picture was added, changed or removed.
+  case pictureChanged(in: FolderPath)
+
+  /// Nothing is there any more: neither the file, nor the folder and what was beneath it.
+  case removed(TrackPath)
+
+  /// A file or a folder has another path now, and has replaced what was there. A file that does not look like what is
+  /// known of the old path is to be taken as changed; of a folder, it is told next that it is to be rescanned.
+  case moved(from: TrackPath, to: TrackPath)
+
+  /// More happened in that folder and beneath it than is told one by one: look at all of it.
+  case rescanNeeded(FolderPath)
+
+  /// The library folder is gone, or is another folder than it was. Nothing else is told until it is back.
+  case rootDisappeared
+
+  /// The library folder is back; that everything is to be rescanned is told next.
+  case rootReturned
+}

@@ -1,0 +1,51 @@
+import Catalogue
+
+/// What the records of inotify and the looks at the folders mean: turns both into ``LibraryEvent``.
+///
+/// Records tell where to look; what is told is what the disk says then. Records lag behind it, and so may a path made
+/// of them: a folder is recognised by what it is, not by the path at which it is found.
+struct LibraryObserver {
+  typealias Instant = ContinuousClock.Instant
+  typealias Place = WatchTree.Place
+  typealias FolderID = WatchTree.FolderID
+
+  /// A name that was given up by a rename, until its second record says for which.
+  struct Departure {
+    let place: Place
+    let isFolder: Bool
+    let due: Instant
+  }
+
+  let pace: WatchPace
+  var tree = WatchTree()
+  var quiet: QuietFiles
+  /// By the cookie of the rename.
+  var departures: [UInt32: Departure] = [:]
+  var polling = PollState()
+
+  /// Watches the library as it is, telling nothing of what is there.
+  init(pace: WatchPace, at now: Instant, on disk: some LibraryDisk) throws(RootLost) {
+    self.pace = pace
+    quiet = QuietFiles(pace: pace)
+    tree.bind(WatchTree.root, to: try disk.watch(.root))
+    _ = try fill(WatchTree.root, asNews: false, at: now, on: disk)
+  }
+
+  /// Does what has become due.
+  mutating func settle(at now: Instant, on disk: some LibraryDisk) throws(RootLost)
+    -> [LibraryEvent]
+  {
+    var events = try endDepartures(at: now, on: disk)
+    let due = quiet.due(at: now)
+    for folder in due.folders {
+      if let path = tree.path(of: folder) { events.append(.rescanNeeded(path)) }
+    }
+    for place in due.files { events += try examine(place, at: now, on: disk) }
+    return events + (try poll(at: now, on: disk))
+  }
+
+  /// When to settle again; nil when only a record can make something due.
+  var nextDue: Instant? {
+    (departures.values.map(\.due) + [quiet.nextDue, polling.begin].compactMap(\.self)).min()
+  }
+}

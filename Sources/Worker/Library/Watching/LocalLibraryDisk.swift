@@ -1,0 +1,103 @@
+import Catalogue
+import SystemPackage
+
+/// The library folder of this host, and the watches in it.
+///
+/// Keeps no folder open, for that would keep its disk from being unmounted: each question opens the library anew, and
+/// sees whether it is still the same.
+final class LocalLibraryDisk: LibraryDisk {
+  private let root: String
+  private let identity: FolderIdentity
+  private let inotify: Inotify?
+  /// Called for every folder that cannot be watched although it could be read.
+  private let watchFailed: (Errno) -> Void
+
+  /// Opens the library folder; `inotify` is nil where folders are not to be watched.
+  init(root: String, inotify: Inotify?, watchFailed: @escaping (Errno) -> Void)
+    throws(Errno)
+  {
+    identity = try LibraryFolder(root: root).identity()
+    self.root = root
+    self.inotify = inotify
+    self.watchFailed = watchFailed
+  }
+
+  /// Readable when there are records; nil where there never are.
+  var descriptor: CInt? { inotify?.descriptor }
+
+  /// The records that wait, as far as one read takes them.
+  func records() -> [InotifyRecord] { inotify?.read() ?? [] }
+
+  /// Throws if the library folder is gone, or another is in its place.
+  func checkRoot() throws(RootLost) { _ = try library() }
+
+  func watch(_ path: FolderPath) throws(RootLost) -> WatchedFolder {
+    let library = try library()
+    do throws(Errno) {
+      return try watch(try library.folder(path))
+    } catch {
+      if error.isMissing { return .absent }
+      return unreadable(path, in: library)
+    }
+  }
+
+  private func watch(_ folder: borrowing LibraryFolder) throws(Errno) -> WatchedFolder {
+    let identity = try folder.identity()
+    do throws(Errno) {
+      guard let watch = try inotify?.watch(folder) else { return .unwatched(identity) }
+      return .watched(watch, identity)
+    } catch {
+      watchFailed(error)
+      return .unwatched(identity)
+    }
+  }
+
+  func unwatch(_ watch: CInt) { inotify?.unwatch(watch) }
+
+  func entries(in path: FolderPath) throws(RootLost) -> [NamedEntry]? {
+    let library = try library()
+    do throws(Errno) {
+      let stream = try FolderStream(try library.folder(path))
+      var entries: [NamedEntry] = []
+      while let entry = try stream.next() { entries.append(entry) }
+      return entries
+    } catch {
+      return nil
+    }
+  }
+
+  func file(at path: TrackPath) throws(RootLost) -> WatchedFile {
+    let library = try library()
+    do throws(Errno) {
+      guard case .file(let stamp) = try library.folder(path.folder).entry(path.name) else {
+        return .absent
+      }
+      return .present(stamp)
+    } catch {
+      return error.isMissing ? .absent : .unreachable
+    }
+  }
+
+  /// A folder that cannot be opened can be recognised all the same.
+  private func unreadable(_ path: FolderPath, in library: borrowing LibraryFolder) -> WatchedFolder
+  {
+    do throws(Errno) {
+      guard let path = path.path,
+        case .folder(let identity) = try library.folder(path.folder).entry(path.name)
+      else { return .absent }
+      return .unwatched(identity)
+    } catch {
+      return .unreachable
+    }
+  }
+
+  private func library() throws(RootLost) -> LibraryFolder {
+    do throws(Errno) {
+      let library = try LibraryFolder(root: root)
+      guard try library.identity() == identity else { throw Errno.noSuchFileOrDirectory }
+      return library
+    } catch {
+      throw RootLost()
+    }
+  }
+}

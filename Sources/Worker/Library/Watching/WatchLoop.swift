@@ -1,0 +1,78 @@
+import Glibc
+import Logging
+import SystemPackage
+
+/// What the thread of a ``LibraryWatch`` does: waits for the kernel, or for what is due next, and tells.
+struct WatchLoop {
+  private let watch: LibraryWatch
+  private let pace: WatchPace
+  private let events: LibraryEvents
+  private let failures: WatchFailures
+  private var session: WatchSession?
+  private var isMissing = false
+
+  init(watch: LibraryWatch, events: LibraryEvents) {
+    self.watch = watch
+    self.events = events
+    failures = WatchFailures(logger: watch.logger)
+    var pace = watch.pace
+    if !watch.usesInotify { pace.fallbackPoll = nil }
+    self.pace = pace
+  }
+
+  /// Blocks until the other end of `stop` is closed.
+  mutating func run(until stop: CInt) {
+    repeat {
+      do {
+        try advance()
+      } catch {
+        session = nil
+        if !isMissing { events.append([.rootDisappeared]) }
+        isMissing = true
+      }
+    } while !waits(for: stop)
+  }
+
+  private mutating func advance() throws(RootLost) {
+    if let told = try session?.advance() { return events.append(told) }
+    if session != nil {
+      watch.logger.notice("records of inotify were lost; the library is rescanned")
+    }
+    // The old one first, for a user may have few instances of inotify.
+    session = nil
+    session = try WatchSession(on: try disk(), pace: pace)
+    events.append((isMissing ? [.rootReturned] : []) + [.rescanNeeded(.root)])
+    isMissing = false
+  }
+
+  private func disk() throws(RootLost) -> LocalLibraryDisk {
+    do throws(Errno) {
+      return try LocalLibraryDisk(
+        root: watch.root, inotify: inotify(), watchFailed: failures.note)
+    } catch {
+      throw RootLost()
+    }
+  }
+
+  private func inotify() -> Inotify? {
+    guard watch.usesInotify else { return nil }
+    do throws(Errno) {
+      return try Inotify()
+    } catch {
+      failures.note(error)
+      return nil
+    }
+  }
+
+  /// Waits until there is something to do; answers whether that is to end.
+  private func waits(for stop: CInt) -> Bool {
+    let due = session?.nextDue ?? .now + pace.rootLook
+    let milliseconds = (ContinuousClock.now.duration(to: due) / .milliseconds(1)).rounded(.up)
+    var waited = [stop, session?.descriptor ?? -1].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    // A signal only makes it look early.
+    poll(&waited, nfds_t(waited.count), CInt(max(0, min(milliseconds, 60_000))))
+    return waited[0].revents != 0
+  }
+}
