@@ -1,108 +1,120 @@
 // Wires the page: what people do becomes requests, what the server says becomes state, state is shown.
 
 import * as api from './api.js';
-import * as review from './review.js';
-import { initial, isWaiting, reduce } from './state.js';
-import { announce, render } from './view.js';
-import { phase, title } from './words.js';
+import { follow } from './events.js';
+import { createLibrary } from './list/library.js';
+import { showLibrary } from './list/library-view.js';
+import { createTrash } from './list/trash.js';
+import { takeMediaKeys } from './player/media-keys.js';
+import { showPlayer } from './player/player-view.js';
+import { createPlayer } from './player/player.js';
+import { createReviews } from './review/reviews.js';
+import { createTrackDialog } from './review/track-dialog.js';
+import { createTrackEdits } from './review/track-edits.js';
+import { connectionBack, connectionLost } from './session/offline-bar.js';
+import { startSession } from './session/session.js';
+import { createNextLinks } from './sidebar/next-links.js';
+import { takeLinks } from './sidebar/paste-form.js';
+import { makeSheet } from './sidebar/sheet.js';
+import { showSidebar } from './sidebar/sidebar.js';
+import * as downloadStore from './state/download-store.js';
+import * as libraryStore from './state/library-store.js';
+import * as playerStore from './state/player-store.js';
+import { createStore } from './state/store.js';
+import { phaseOf, titleOf } from './state/words.js';
+import { copy } from './ui/copy.js';
+import { listenForKeys } from './ui/shortcuts.js';
+import { announce } from './ui/status.js';
+import { toast } from './ui/toast.js';
 
-let state = initial;
-let stopListening = () => {};
+const downloads = createStore(downloadStore);
+const library = createStore(libraryStore);
+const player = createStore(playerStore);
 
-function dispatch(action) {
-  state = reduce(state, action);
-  render(state, actions);
-  review.refresh(state.downloads);
-}
-
-const actions = {
-  review: (id) => review.open(state.downloads.get(id)),
-  cancel: (id) => api.cancel(id).catch((error) => announce(error.message)),
-  again: (id) => start(state.downloads.get(id).url).catch((error) => announce(error.message)),
-};
-
-async function start(url) {
-  dispatch({ type: 'download', download: await api.submit(url) });
-}
-
-// Sign-in
-
-async function resume() {
-  try {
-    const { username } = await api.session();
-    dispatch({ type: 'session', user: username });
-    follow();
-  } catch (error) {
-    if (error.status === 401) return dispatch({ type: 'session', user: null });
-    dispatch({ type: 'connection', isConnected: false });
-    setTimeout(resume, 3000);
-  }
-}
-
-onSubmit('#sign-in', async (form) => {
-  const { username } = await api.signIn(form.username.value, form.password.value);
-  form.password.value = '';
-  dispatch({ type: 'session', user: username });
-  follow();
+const fetcher = createLibrary(library);
+const playing = createPlayer({ player, library, fetcher });
+const trash = createTrash(library);
+const next = createNextLinks(downloads);
+const sheet = makeSheet();
+const dialog = createTrackDialog();
+const edits = createTrackEdits({ library, dialog, trash });
+const reviews = createReviews({
+  downloads, dialog, playTrack: playing.play, hush: () => { if (player.state.isPlaying) playing.toggle(); },
 });
 
-document.querySelector('#sign-out').addEventListener('click', async () => {
-  stopListening();
-  await api.signOut().catch((error) => announce(error.message));
-  dispatch({ type: 'session', user: null });
+const list = showLibrary({ library, player, fetcher }, { play: playing.play, edit: edits.open });
+showPlayer({ player }, playing);
+takeMediaKeys({ player }, playing);
+const links = takeLinks({ downloads, next }, { started: sheet.open });
+
+const tell = (error) => toast(error.message);
+const download = (id) => downloads.state.entries.get(id).download;
+showSidebar({ downloads, next }, {
+  review: reviews.open,
+  cancel: (id) => api.cancel(id).catch(tell),
+  again: (id) => api.retry(id).then(() => true, tell),
+  copy: (id) => copy(details(download(id))).then(() => toast('Copied.'), tell),
 });
 
-// Downloads
+const details = ({ url, failure, ytDlpVersion }) =>
+  [url, failure.code, failure.message, ytDlpVersion && `yt-dlp ${ytDlpVersion}`, failure.detail]
+    .filter(Boolean).join('\n');
 
-function follow() {
-  stopListening();
-  stopListening = api.listen((action) => {
-    dispatch(action);
-    if (action.type === 'download') react(action);
-  }, () => setTimeout(resume, 3000));
-}
-
-/** A change, not a state: what is said once, and what opens by itself. */
-function react({ name, download }) {
-  if (!['download_metadata', 'download_updated'].includes(name)) {
-    announce(`${title(download)}: ${phase(download)}`);
-  }
-  if (name === 'download_ready_for_review' && isWaiting(download) && !review.isOpen()) {
-    review.open(download);
-  }
-}
-
-onSubmit('#submit', async (form) => {
-  const url = form.url.value.trim();
-  if (!/^https?:\/\/[^/\s]/i.test(url) || !URL.canParse(url)) {
-    throw new Error('This is not a link: it begins with https:// or http://.');
-  }
-  await start(url);
-  form.url.value = '';
+listenForKeys({
+  search: list.focusSearch,
+  paste: links.focus,
+  review: () => reviews.open(downloadStore.withStatus(downloads.state, 'awaiting_confirmation')[0]?.download.id),
+  toggle: playing.toggle,
+  step: playing.step,
+  seek: (direction) => playing.seekBy(10 * direction),
+  mute: () => playing.setVolume(player.state.volume, !player.state.isMuted),
+  help: () => open('help.html', '_blank', 'noopener'),
 });
 
-review.setUp(
-  (download) => dispatch({ type: 'download', download }),
-  () => announce('Discarded'));
+// Events
 
-function onSubmit(selector, work) {
-  const form = document.querySelector(selector);
-  const problem = form.querySelector('.error');
-  const button = form.querySelector('button');
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    problem.textContent = '';
-    button.disabled = true;
-    try {
-      await work(form.elements);
-    } catch (error) {
-      problem.textContent = error.message;
-    } finally {
-      button.disabled = false;
-    }
+const spoken = [
+  'download_started', 'download_ready_for_review', 'download_failed', 'download_cancelled', 'download_expired',
+];
+
+function receive(type, data) {
+  downloads.dispatch({ type, data, at: Date.now() });
+  if (spoken.includes(type)) announce(`${titleOf(data)}: ${phaseOf(data)}`);
+  if (type === 'download_ready_for_review') reviews.ready(data.id);
+  if (type === 'download_completed') {
+    trash.saved(data);
+    // The track is about to slide into the list, which a phone's sheet would hide.
+    if (!downloadStore.blocking(downloads.state, Date.now())) sheet.close();
+  }
+  if (type.startsWith('track_')) receiveTrack(type, data);
+  if (type === 'library_changed') fetcher.reload();
+}
+
+function receiveTrack(type, data) {
+  const action = { type, track: data, id: data.id };
+  if (type === 'track_added') {
+    trash.arrived(data);
+    if (!libraryStore.canPlace(library.state)) fetcher.reload();
+  }
+  library.dispatch(action);
+  player.dispatch(action);
+}
+
+// Session
+
+startSession(({ ended }) => {
+  fetcher.open(libraryStore.initial.view);
+  playing.resume();
+  next.restore();
+  let isFirst = true;
+  follow({
+    receive,
+    connected() {
+      connectionBack();
+      if (!isFirst) fetcher.reload(); // what changed in the library meanwhile is not replayed
+      isFirst = false;
+    },
+    lost: connectionLost,
+    refused: ended,
   });
-}
-
-const shared = new URLSearchParams(location.search); // from a share target or a bookmarklet
-document.querySelector('#submit').elements.url.value = shared.get('url') ?? shared.get('text') ?? '';
-resume();
+});

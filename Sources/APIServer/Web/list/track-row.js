@@ -1,0 +1,38 @@
+// One row of the list: a track, or the place of one that is still on its way.
+
+import { coverUrl } from '../api.js';
+import { clock } from '../state/words.js';
+import { $, copyOf, setCover, setGlyph, setText } from '../ui/dom.js';
+
+export const makeRow = () => copyOf('track-row');
+
+/**
+ * @param {{index: number, isCurrent: boolean, isPlaying: boolean, isActive: boolean,
+ *   isSettled: boolean, isFresh: boolean}} how
+ */
+export function fillRow(row, track, { index, isCurrent, isPlaying, isActive, isSettled, isFresh }) {
+  row.setAttribute('aria-rowindex', index + 1);
+  row.classList.toggle('is-empty', !track);
+  row.classList.toggle('is-current', isCurrent);
+  row.classList.toggle('is-fresh', isFresh);
+  row.classList.toggle('is-faulty', track?.status === 'error' || track?.status === 'missing');
+  const [play, edit] = [$('.play', row), $('.edit', row)];
+  play.disabled = edit.disabled = !track;
+  play.tabIndex = edit.tabIndex = isActive ? 0 : -1;
+  const title = track ? nameOf(track) : '';
+  setText($('.track-title', row), title);
+  setText($('.track-artist', row), track ? track.artist || track.path : '');
+  setText($('.track-of', row), track?.album ? ` · ${track.album}` : ''); // where there is no room for a column of it
+  setText($('.track-album', row), track?.album ?? '');
+  setText($('.track-length', row), clock(track?.durationSeconds));
+  row.title = track?.statusDetail ?? '';
+  play.setAttribute('aria-label', track ? `${isPlaying ? 'Pause' : 'Play'} ${title}` : 'Loading');
+  edit.setAttribute('aria-label', track ? `Edit ${title}` : 'Loading');
+  setGlyph($('.state', row), isPlaying ? 'pause' : 'play');
+  if (!track || isSettled) setCover(play, track && coverUrl(track, 'small'));
+  else if (row.dataset.id !== track.id) setCover(play, null);
+  row.dataset.id = track?.id ?? '';
+}
+
+/** A file without a title is known by its name. */
+export const nameOf = ({ title, path }) => title || path.split('/').at(-1);

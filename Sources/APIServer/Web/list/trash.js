@@ -1,0 +1,56 @@
+// The way back: Undo after a track was saved, Restore after it went to the trash.
+
+import * as api from '../api.js';
+import { titleOf } from '../state/words.js';
+import { toast } from '../ui/toast.js';
+import { nameOf } from './track-row.js';
+
+const arrivalMs = 15_000;
+const mostArrivals = 100;
+
+export function createTrash(library) {
+  const arrivals = new Map(); // tracks of this visit, by the download they came from
+  const waiting = new Map(); // who waits for one
+
+  /** A track is in the catalogue. */
+  function arrived(track) {
+    if (!track.downloadId) return;
+    arrivals.set(track.downloadId, track);
+    if (arrivals.size > mostArrivals) arrivals.delete(arrivals.keys().next().value);
+    waiting.get(track.downloadId)?.(track);
+  }
+
+  function trackOf(downloadId) {
+    if (arrivals.has(downloadId)) return Promise.resolve(arrivals.get(downloadId));
+    return new Promise((resolve, reject) => {
+      waiting.set(downloadId, resolve);
+      setTimeout(reject, arrivalMs, new Error('The track has not reached the library yet.'));
+    }).finally(() => waiting.delete(downloadId));
+  }
+
+  /** The file goes to the library's trash folder, and a message offers it back. */
+  async function remove(track) {
+    await api.removeTrack(track.id);
+    library.dispatch({ type: 'track_removed', id: track.id });
+    toast(`“${nameOf(track)}” is in the trash.`, { label: 'Restore', run: () => restore(track) });
+  }
+
+  async function restore(track) {
+    try {
+      const restored = await api.restoreTrack(track.id);
+      library.dispatch({ type: 'track_added', track: restored });
+      toast(`“${nameOf(track)}” is back.`);
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  /** A download is in the library. */
+  function saved(download) {
+    const undo = () => trackOf(download.id).then(remove).catch((error) => toast(error.message));
+    const canUndo = library.state.status === 'ready';
+    toast(`Saved “${titleOf(download)}”.`, canUndo && { label: 'Undo', run: undo });
+  }
+
+  return { arrived, remove, saved };
+}

@@ -1,0 +1,99 @@
+// The cover in the dialog: shown, replaced by a dropped, pasted or chosen picture, cropped to a square.
+
+import { $ } from '../ui/dom.js';
+import { cropped, decode, isSquare, whole } from './picture.js';
+
+/** @param {(picture: Blob) => Promise<void>} changed takes a picture that is to be the cover */
+export function createCoverField(changed) {
+  const box = $('#track-dialog .cover-field');
+  const [image, chooser, crop] = [$('img', box), $('input[type=file]', box), $('.check input', box)];
+  const problem = $('.problem', box);
+  let original = null; // {blob, bitmap}: what can be cropped and uncropped
+  let shownUrl = null;
+  let opened = 0;
+
+  function show(url) {
+    if (url === shownUrl) return;
+    if (shownUrl?.startsWith('blob:')) URL.revokeObjectURL(shownUrl);
+    shownUrl = url;
+    image.hidden = !url;
+    if (url) image.src = url;
+    else image.removeAttribute('src');
+  }
+
+  const offerCrop = (isOffered) => { crop.parentElement.hidden = !isOffered; };
+
+  async function use() {
+    const from = opened;
+    const picture = await (crop.checked ? cropped(original.bitmap) : whole(original.blob, original.bitmap));
+    if (from !== opened) return;
+    show(URL.createObjectURL(picture));
+    await changed(picture);
+  }
+
+  const attempt = async (work) => {
+    problem.textContent = '';
+    try {
+      await work();
+    } catch (error) {
+      problem.textContent = error.message;
+    }
+  };
+
+  const take = (file) => attempt(async () => {
+    original = { blob: file, bitmap: await decode(file) };
+    const canCrop = !isSquare(original.bitmap);
+    offerCrop(canCrop);
+    crop.checked = canCrop;
+    await use();
+  });
+
+  // A suggested cover is read back only when somebody wants it cropped.
+  crop.addEventListener('change', () => attempt(async () => {
+    if (!original) {
+      const blob = await (await fetch(shownUrl)).blob();
+      original = { blob, bitmap: await decode(blob) };
+    }
+    await use();
+  }));
+  image.addEventListener('load', () => {
+    if (!original) offerCrop(!isSquare({ width: image.naturalWidth, height: image.naturalHeight }));
+  });
+  $('.cover-drop', box).addEventListener('click', () => chooser.click());
+  chooser.addEventListener('change', () => { if (chooser.files[0]) take(chooser.files[0]); });
+
+  const dialog = $('#track-dialog');
+  const pictureIn = (transfer) => [...(transfer?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+  const mark = (isOver) => box.classList.toggle('is-over', isOver);
+  dialog.addEventListener('paste', (event) => {
+    const file = pictureIn(event.clipboardData);
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+  dialog.addEventListener('dragover', () => mark(true));
+  dialog.addEventListener('dragleave', (event) => { if (!dialog.contains(event.relatedTarget)) mark(false); });
+  dialog.addEventListener('drop', (event) => {
+    mark(false);
+    const file = pictureIn(event.dataTransfer);
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+
+  return {
+    /** Begins with the cover at `url`; null where there is none. */
+    begin(url) {
+      opened += 1;
+      original = null;
+      chooser.value = '';
+      crop.checked = false;
+      problem.textContent = '';
+      offerCrop(false);
+      show(url);
+    },
+    /** Follows the server, unless a picture was chosen here. */
+    follow(url) { if (!original) show(url); },
+    end() { this.begin(null); },
+  };
+}

@@ -1,0 +1,103 @@
+// Mode `confirm`: a person corrects a download and saves it, before or after the audio is here.
+
+import * as api from '../api.js';
+import { canReview } from '../state/download-store.js';
+import { fields, originOf, parse, textOf } from '../state/fields.js';
+import { paceOf, phaseOf, titleOf } from '../state/words.js';
+import { $, setText } from '../ui/dom.js';
+import { keep, recall } from '../ui/keep.js';
+import { announce } from '../ui/status.js';
+import { toast } from '../ui/toast.js';
+import { createDraftKeeper } from './draft-keeper.js';
+import { showDuplicate } from './duplicate.js';
+import { createPreview } from './preview.js';
+
+const calmMs = 1200;
+
+/** @param {{downloads: object, dialog: object, playTrack: (track: object) => void, hush: () => void}} parts */
+export function createReviews({ downloads, dialog, playTrack, hush }) {
+  const drafts = createDraftKeeper();
+  const preview = createPreview({ willPlay: hush });
+  let current = null; // the id of the download in the dialog
+  let keyAt = 0;
+  document.addEventListener('keydown', () => { keyAt = performance.now(); }, { capture: true });
+
+  const download = (id = current) => downloads.state.entries.get(id)?.download;
+
+  function show(fieldSet, cover) {
+    const shown = download();
+    const edits = drafts.edits(shown);
+    for (const name of fields) {
+      const edit = edits.get(name);
+      fieldSet.show(name, edit?.text ?? textOf(shown, name), edit ? 'typed' : originOf(shown, name));
+    }
+    cover.follow(shown.coverUrl);
+    preview.offer(shown);
+    setText($('#track-dialog .progress-line'), standing(shown));
+    showDuplicate(shown.duplicateOf, playTrack);
+  }
+
+  function standing(shown) {
+    if (shown.lastError) return shown.lastError;
+    if (shown.state === 'awaiting_confirmation') return '';
+    const pace = [phaseOf(shown), paceOf(shown)].filter(Boolean).join(' · ');
+    return shown.confirmed ? `${pace} · saved when it is here; save again to replace` : `${pace} · you can save already`;
+  }
+
+  function open(id) {
+    if (dialog.isOpen || !download(id) || !canReview(download(id))) return;
+    current = id;
+    keep('reviewing', id, 'tab');
+    dialog.open({ kind: 'confirm', heading: 'Review track', show, typed, covered, save, discard, closed });
+  }
+
+  function typed(name, text) {
+    drafts.type(current, name, text);
+    dialog.refresh();
+  }
+
+  const covered = (picture) => api.replaceDownloadCover(current, picture);
+
+  async function save(texts) {
+    const id = current;
+    const values = Object.fromEntries(fields.map((name) => [name, parse(name, texts[name])]));
+    await drafts.hold(id);
+    const { state } = await api.confirm(id, values);
+    drafts.forget(id);
+    if (state !== 'completed' && state !== 'finalizing') toast(`“${values.title}” is saved as soon as it is here.`);
+  }
+
+  async function discard() {
+    const id = current;
+    await drafts.hold(id);
+    await api.cancel(id);
+    drafts.forget(id);
+    announce('Discarded.');
+  }
+
+  function closed() {
+    const id = current;
+    current = null;
+    preview.offer(null);
+    keep('reviewing', null, 'tab');
+    if (download(id) && canReview(download(id))) drafts.flush(id);
+  }
+
+  downloads.watch((state, before, { type }) => {
+    if (type === 'snapshot' && !before.isKnown) open(recall('reviewing', 'tab'));
+    if (!current || dialog.isBusy) return;
+    const shown = download();
+    if (shown && canReview(shown)) return dialog.refresh();
+    dialog.close();
+    if (shown) announce(`${titleOf(shown)}: ${phaseOf(shown)}`);
+  });
+
+  /** The audio is here: the dialog opens by itself, but never under somebody's typing fingers. */
+  function ready(id) {
+    const wait = keyAt + calmMs - performance.now();
+    if (wait > 0 && keyAt > 0) return setTimeout(ready, wait, id);
+    if (download(id)?.state === 'awaiting_confirmation' && !document.querySelector('dialog[open]')) open(id);
+  }
+
+  return { open, ready };
+}

@@ -1,0 +1,27 @@
+// Says that the connection is lost and since when; goes by itself.
+
+import { $ } from '../ui/dom.js';
+import { announce } from '../ui/status.js';
+
+const graceMs = 1200; // a restart that nobody notices is not worth a word
+let since = null;
+let grace;
+
+export function connectionLost(now = new Date()) {
+  if (since) return;
+  since = now;
+  grace = setTimeout(() => {
+    const time = since.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    $('#offline').textContent = `No connection since ${time}. Trying again by itself …`;
+    $('#offline').hidden = false;
+    announce('The connection is lost.');
+  }, graceMs);
+}
+
+export function connectionBack() {
+  clearTimeout(grace);
+  since = null;
+  if ($('#offline').hidden) return;
+  $('#offline').hidden = true;
+  announce('Connected again.');
+}
