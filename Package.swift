@@ -114,12 +114,16 @@ let package = Package(
     tests("DownloadsTests", ["Downloads"]),
     tests("RedisTests", nio + ["Redis", logging]),
     tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),
+    tests("CatalogueTests", ["Catalogue", "Downloads"] + grdb),
+    tests("TagReaderTests", ["TagReader", "ID3", "Downloads"]),
     tests("LinksTests", ["Links", "Downloads"]),
     tests("ID3Tests", ["ID3", "Downloads"]),
     tests("RuntimeTests", ["Runtime", logging, lifecycle, coreMetrics]),
     tests(
       "APIServerTests",
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
-    tests("WorkerTests", nio + ["Worker", "Downloads", "ID3", "CLinux", logging]),
-    tests("EndToEndTests", []),
+    tests(
+      "WorkerTests",
+      nio + ["Worker", "Catalogue", "Links", "Downloads", "ID3", "CLinux", lifecycle, system, logging]),
+    tests("EndToEndTests", ["Downloads"]),
   ])

@@ -24,7 +24,8 @@ struct BrokerFixture: Sendable {
     redis = RedisClient(
       configuration: try RedisConfiguration(url: server.url), deadline: .seconds(30), logger: logger
     )
-    _ = try await redis.send(.init("ACL", ["SETUSER"] + try Self.user.map { RedisArgument($0) }))
+    let words = try Self.user
+    _ = try await redis.send(.init("ACL", ["SETUSER"] + words.map { RedisArgument($0) }))
     // As the user that operators are told to make: a command that it may not use fails here.
     connections = try BrokerConnections(
       url: server.url.replacing("unix://", with: "unix://tonearm:secret@"), prefix: "{test}", policy: policy, deadline: .seconds(30), logger: logger)
@@ -38,7 +39,7 @@ struct BrokerFixture: Sendable {
       let file = try String(contentsOf: root.appending(path: "deploy/redis.acl"), encoding: .utf8)
       let line = try #require(file.split(separator: "\n").first { $0.hasPrefix("user ") })
       return line.split(separator: " ").dropFirst().map {
-        $0.replacing("{tonearm}", with: "{test}").replacing("PASSWORD", with: "secret")
+        String($0).replacing("{tonearm}", with: "{test}").replacing("PASSWORD", with: "secret")
       }
     }
   }

@@ -18,13 +18,26 @@ struct RelayCommand: AsyncParsableCommand {
   func run() async throws {
     guard let program = command.first else { throw ValidationError("A program is missing.") }
     let relay = try await SocketRelay.start(port: port, socket: socket)
-    let result = try await Subprocess.run(
-      .path(FilePath(program)), arguments: Arguments(Array(command.dropFirst())), input: .none,
-      output: .currentStandardOutput, error: .currentStandardError)
+    let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+      group.addTask {
+        try await Subprocess.run(
+          .path(FilePath(program)), arguments: Arguments(Array(command.dropFirst())), input: .none,
+          output: .currentStandardOutput, error: .currentStandardError
+        ).terminationStatus
+      }
+      group.addTask {
+        try await SocketRelay.waitForEnd(of: socket)
+        return nil
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? nil
+    }
     try await relay.close()
-    switch result.terminationStatus {
+    switch status {
     case .exited(let code): throw ExitCode(code)
     case .signaled(let signal): throw ExitCode(128 + signal)
+    // The worker is gone: killed, perhaps, before it had tied this process's life to its own.
+    case nil: throw ExitCode.failure
     }
   }
 }

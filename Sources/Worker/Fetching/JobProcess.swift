@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import NIOPosix
 import Subprocess
@@ -46,6 +47,7 @@ struct JobProcess: Sendable {
   ///
   /// Throws what `line` throws, ``CancellationError``, or the reason why it could not be started.
   func run(line: @Sendable @escaping (String) async throws -> Void) async throws -> Outcome {
+    _ = Self.adoptsOrphans
     let group = Mutex<pid_t?>(nil)
     let outcome: Result<Outcome, any Error>
     do {
@@ -94,11 +96,19 @@ struct JobProcess: Sendable {
       succeeded: result.terminationStatus.isSuccess, errorOutput: result.closureResult)
   }
 
+  /// Whether what a program leaves behind becomes this process's to wait for, not that of process 1, which may be slow
+  /// at it or, in a container, not do it at all.
+  private static let adoptsOrphans = tonearm_adopt_orphans() == 0
+
   /// Waits until nothing is left of a group that was killed: inside a sandbox, processes end a moment after the
   /// one that was waited for. Two seconds at most, for what nobody reaps stays in its group.
   private static func waitForEnd(of group: pid_t) async throws {
     try await NIOThreadPool.singleton.runIfActive {
-      for _ in 0..<200 where kill(-group, 0) == 0 { usleep(10_000) }
+      for _ in 0..<200 {
+        while waitpid(-group, nil, WNOHANG) > 0 {}
+        guard kill(-group, 0) == 0 else { return }
+        usleep(10_000)
+      }
     }
   }
 

@@ -73,6 +73,8 @@ struct ClaimKeeper: Sendable {
           lastGoodBeat = .now
         }
       } catch let error as BrokerError {
+        // The work has ended, or is to end.
+        try Task.checkCancellation()
         logger.warning("a heartbeat failed", error: error)
       }
       // A lease without a good beat: the job may be another's by now, so nothing more is written.

@@ -14,6 +14,10 @@ int tonearm_open_beneath(int folder, const char *path, int flags, mode_t mode);
 /// systemd's RestrictSUIDSGID=, or by the seccomp filter of an older container. Declared for its tests.
 int tonearm_open_by_parts(int folder, const char *path, int flags, mode_t mode);
 
+/// Makes this process the parent of its descendants' orphans (prctl(2), PR_SET_CHILD_SUBREAPER), which it then has to
+/// wait for. Here because prctl is variadic.
+int tonearm_adopt_orphans(void);
+
 /// Renames without ever replacing what has the new name (renameat2(2), RENAME_NOREPLACE). Here because
 /// glibc declares renameat2 for _GNU_SOURCE only, which Swift's module does not define.
 int tonearm_rename_exclusively(

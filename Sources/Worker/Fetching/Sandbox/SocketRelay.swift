@@ -20,6 +20,20 @@ struct SocketRelay {
     return SocketRelay(server: server)
   }
 
+  /// Returns when nobody listens on a unix socket any more; throws only when cancelled.
+  static func waitForEnd(of socket: String) async throws {
+    while true {
+      try await Task.sleep(for: .seconds(2))
+      do {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+          .connect(unixDomainSocketPath: socket).get()
+        try await channel.close()
+      } catch {
+        return try Task.checkCancellation()
+      }
+    }
+  }
+
   func close() async throws { try await server.close() }
 
   /// Connects an accepted client to the socket, and leaves the two to each other.
