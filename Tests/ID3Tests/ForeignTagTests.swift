@@ -89,7 +89,10 @@ import Testing
     let content = [0] + Bytes(repeating: 0x41, count: count)
     let safe = SyncsafeInteger.bytes(content.count)
     for size in [nil, safe] {
-      for rest in [[], frame("TPE1", latin("A")), Bytes(repeating: 0, count: 300)] {
+      for rest in [
+        [], frame("TPE1", latin("A")), frame("TPE1", [0] + Bytes(repeating: 0x41, count: 199)),
+        Bytes(repeating: 0, count: 300),
+      ] {
         let found = try frames(tag(4, frame("TIT2", size: size, content) + rest))
         #expect(Array(found[0].content) == content)
       }

@@ -13,10 +13,14 @@ import Testing
     tag.metadata.title = String(repeating: "ж", count: 500)
     tag.metadata.artist = tag.metadata.title
     for _ in 0..<500 { _ = try tag.rendered() }
-    let before = try residentBytes()
-    for _ in 0..<10_000 { _ = try tag.rendered() }
-    // Titles and cover of these tags alone are 130 MB; other tests run at the same time.
-    #expect(try residentBytes() - before < 64 << 20)
+    // Titles and cover of these tags alone are 130 MB. What other tests take meanwhile, they do not take each time.
+    var growthBytes = Int.max
+    for _ in 0..<5 where growthBytes >= 64 << 20 {
+      let before = try residentBytes()
+      for _ in 0..<10_000 { _ = try tag.rendered() }
+      growthBytes = try residentBytes() - before
+    }
+    #expect(growthBytes < 64 << 20)
   }
 
   /// The second number is resident pages (proc(5)).

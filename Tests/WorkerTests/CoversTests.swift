@@ -13,9 +13,19 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    cache = CoverCache(
-      folder: folder.path(of: "covers"), ffmpeg: "/usr/bin/ffmpeg",
-      sandbox: Sandbox(programs: ["/usr/bin/ffmpeg"]), logger: Logger(label: "test"))
+    cache = Self.cache(folder, sandbox: nil)
+  }
+
+  private static func cache(_ folder: TemporaryFolder, sandbox: Sandbox?) -> CoverCache {
+    CoverCache(
+      folder: folder.path(of: "covers"), ffmpeg: "/usr/bin/ffmpeg", sandbox: sandbox,
+      logger: Logger(label: "test"))
+  }
+
+  @Test func worksInsideTheSandbox() async throws {
+    let cache = Self.cache(folder, sandbox: Sandbox(programs: ["/usr/bin/ffmpeg"]))
+    let hash = try #require(try await cache.keep(try picture("testsrc=size=66x66", "inside.png")))
+    #expect(try files() == CoverSize.allCases.map { $0.path(hash: hash) }.sorted())
   }
 
   private func picture(_ source: String, _ name: String) throws -> [UInt8] {

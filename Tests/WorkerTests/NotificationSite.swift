@@ -38,9 +38,8 @@ final class NotificationSite: Sendable {
         return $0.count - 1
       }
       guard let (status, body) = answer(request, index) else { return }
-      try connection.send(
-        "HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
-      )
+      let head = "Content-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n"
+      try connection.send("HTTP/1.1 \(status) X\r\n\(head)\(body)")
     }
   }
 

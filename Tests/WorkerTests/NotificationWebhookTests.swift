@@ -193,11 +193,9 @@ import Testing
       fixture.add(1...2)
       try await eventually("the failure") { !fixture.log.lines.isEmpty }
     }
+    #expect(fixture.log.lines.count == 2)
     #expect(
-      fixture.log.lines == [
-        "warning: imports cannot be announced reason=Couldn't connect to server "
-          + "to=webhook at \(site.address)",
-        "warning: some imports were not announced count=2 to=webhook at \(site.address)",
-      ])
+      fixture.log.lines.last
+        == "warning: some imports were not announced count=2 to=webhook at \(site.address)")
   }
 }

@@ -15,14 +15,17 @@ struct RewritingFixture {
   let rewriter: TrackRewriter
   private let folder: TemporaryFolder
 
-  init(template: String = "{artist} - {title}", library: URL? = nil) throws {
+  init(
+    template: String = "{artist} - {title}", library: URL? = nil, isSandboxed: Bool = false
+  ) throws {
     folder = try TemporaryFolder()
     self.library = library ?? folder.url.appending(path: "library")
     try FileManager.default.createDirectory(at: self.library, withIntermediateDirectories: true)
     rewriter = TrackRewriter(
       libraryFolder: self.library.path(percentEncoded: false),
       template: try LibraryTemplate(parsing: template), ffmpeg: "/usr/bin/ffmpeg",
-      sandbox: Sandbox(programs: ["/usr/bin/ffmpeg"]), logger: Logger(label: "test"))
+      sandbox: isSandboxed ? Sandbox(programs: ["/usr/bin/ffmpeg"]) : nil,
+      logger: Logger(label: "test"))
   }
 
   /// The extension of a format's files.

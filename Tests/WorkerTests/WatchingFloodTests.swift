@@ -32,7 +32,8 @@ import Testing
 
   @Test func noticesThatRecordsWereLost() throws {
     let limit = try #require(Int(contents(of: "/proc/sys/fs/inotify/max_queued_events")))
-    let disk = try LocalLibraryDisk(root: library.path, inotify: Inotify()) { _ in }
+    let disk = try LocalLibraryDisk(
+      root: library.path, inotify: Inotify(), stop: WatchStop(), watchFailed: { _ in })
     var session = try WatchSession(on: disk, pace: WatchPace())
     for number in 0...limit / 2 {
       try library.write("\(number).mp3")

@@ -151,6 +151,18 @@ import Testing
     }
   }
 
+  @Test(.enabled("nothing is unreadable to root") { geteuid() != 0 })
+  func looksIntoAFolderThatBecomesReadable() async throws {
+    try library.makeFolder("a")
+    try library.write("a/1.mp3")
+    try library.setMode(0, of: "a")
+    try await WatchingRecorder.watching(library) { recorder in
+      try library.setMode(0o700, of: "a")
+      try await eventually("it is told") { recorder.changed == ["a/1.mp3"] }
+      #expect(recorder.events == [.rescan("a"), .changed("a/1.mp3")])
+    }
+  }
+
   @Test func leavesNothingOpen() async throws {
     let descriptors = WatchingFolder(path: "/proc/self/fd")
     let open = try descriptors.names(in: ".").count

@@ -5,18 +5,20 @@ extension CatalogueWriter {
   /// Answers which these are.
   package func reopen(in folder: TrackPath?) async throws(CatalogueError) -> [TrackID] {
     let prefix = folder.map { $0.bytes + [UInt8(ascii: "/")] } ?? []
-    let (from, before) = folder?.beneath ?? ([], [0xff])
+    let bounds = folder?.beneath
     return try await write("reopen") { db in
       try String.fetchAll(
         db,
         sql: """
           UPDATE track SET isPending = 1
-          WHERE path >= ? AND path < ? AND trashedAt IS NULL AND unreadable IS NULL
-            AND instr(substr(path, ?), x'2f') = 0
+          WHERE path >= ?1 AND (?2 IS NULL OR path < ?2)
+            AND trashedAt IS NULL AND unreadable IS NULL
+            AND instr(substr(path, ?3), x'2f') = 0
           RETURNING id
           """,
         arguments: [
-          TrackPath(unchecked: from).data, TrackPath(unchecked: before).data, prefix.count + 1,
+          TrackPath(unchecked: bounds?.from ?? []).data,
+          bounds.map { TrackPath(unchecked: $0.before).data }, prefix.count + 1,
         ]
       ).map { TrackID(unchecked: $0) }
     }

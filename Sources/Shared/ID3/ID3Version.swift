@@ -80,8 +80,9 @@ struct ID3Version {
   /// Whether `bytes` begin with padding, or with a frame that can be that long.
   private func isFrameOrEnd(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let first = bytes.first, first != 0 else { return true }
-    let size = SyncsafeInteger.value(bytes.dropFirst(idSize).prefix(idSize))
-    return Self.isID(bytes.prefix(idSize)) && size.map { $0 + frameHeaderSize <= bytes.count } == true
+    let field = bytes.dropFirst(idSize).prefix(idSize)
+    let size = SyncsafeInteger.value(field) ?? Self.number(field)
+    return Self.isID(bytes.prefix(idSize)) && size <= bytes.count - frameHeaderSize
   }
 
   private static func isID(_ bytes: ArraySlice<UInt8>) -> Bool {

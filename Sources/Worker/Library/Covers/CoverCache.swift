@@ -45,8 +45,7 @@ struct CoverCache: Sendable {
     try await blocking {
       let covers = try opened()
       let latest = time(nil) - Int(age.components.seconds)
-      for name in try covers.names() {
-        guard let shelf = try covers.folderIfPresent(name) else { continue }
+      try covers.forEachFolder { _, shelf in
         for name in try shelf.names() where !used.contains(String(name.prefix { $0 != "-" })) {
           guard let status = try shelf.status(of: name), status.st_mtim.tv_sec <= latest else {
             continue

@@ -24,8 +24,12 @@ struct CoverSource: Sendable {
   }
 
   private func embedded(in file: borrowing OpenFile) -> [UInt8]? {
-    // A tag that cannot be read has no picture.
-    try? TagReader.cover(file.window.descriptor, limitBytes: Self.limitBytes)?.bytes
+    do {
+      return try TagReader.cover(file.window.descriptor, limitBytes: Self.limitBytes)?.bytes
+    } catch {
+      // A tag that cannot be read has no picture.
+      return nil
+    }
   }
 
   private func beside(_ place: borrowing LibraryPlace) throws(FilingError) -> [UInt8]? {

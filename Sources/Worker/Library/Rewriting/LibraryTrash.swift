@@ -72,12 +72,11 @@ struct LibraryTrash: Sendable {
         return 0
       }
       var count = 0
-      for name in try trash.names() {
-        guard let folder = try trash.folderIfPresent(name) else { continue }
+      try trash.forEachFolder { name, folder in
         // Without a note, a crash left the folder empty.
         let modified = Date(
           timeIntervalSince1970: Double(try folder.descriptor.status().st_mtim.tv_sec))
-        guard try Self.note(in: folder)?.trashedAt ?? modified < time else { continue }
+        guard try Self.note(in: folder)?.trashedAt ?? modified < time else { return }
         try trash.removeTree(name)
         count += 1
       }

@@ -108,17 +108,6 @@ extension TrackRewriter {
   }
 }
 
-extension Folder {
-  /// Opens the library folder.
-  init(library path: String) throws(FilingError) {
-    do {
-      try self.init(at: path)
-    } catch {
-      throw error.isMissing ? .libraryMissing : error
-    }
-  }
-}
-
 extension OpenFile {
   /// Makes sure that every stretch is, byte for byte, where `new` should have it.
   fileprivate func requireStretches(_ parts: [FilePart], in new: borrowing OpenFile) throws {

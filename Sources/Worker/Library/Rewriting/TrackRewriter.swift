@@ -56,8 +56,7 @@ struct TrackRewriter: Sendable {
       let path = Self.workFolder.joined(separator: "/")
       guard let folder = try Folder(library: libraryFolder).folderIfPresent(path) else { return }
       let latest = time(nil) - Int(age.components.seconds)
-      for name in try folder.names() {
-        guard let draft = try folder.folderIfPresent(name) else { continue }
+      try folder.forEachFolder { name, draft in
         if try draft.descriptor.status().st_mtim.tv_sec <= latest { try folder.removeTree(name) }
       }
     }
@@ -77,15 +76,14 @@ struct TrackRewriter: Sendable {
 
   /// Makes sure that the draft sounds like its original.
   private func compare(_ draft: RewritingDraft) async throws {
+    // All of an MP3's sound is one stretch, and that was compared byte for byte.
     guard draft.format != .mp3 else { return }
     let program = FFmpeg(
       program: ffmpeg, sandbox: sandbox, folder: draft.folder(in: libraryFolder), logger: logger)
-    let demuxer = draft.format.demuxer
-    guard
-      let old = try await program.soundHash(of: RewritingDraft.originalName, format: demuxer),
-      let new = try await program.soundHash(of: RewritingDraft.name, format: demuxer)
-    else { throw RewritingError.unreadable }
-    guard old == new else { throw RewritingError.soundWouldChange }
+    let isEqual = try await program.haveEqualSound(
+      RewritingDraft.originalName, RewritingDraft.name, format: draft.format.demuxer)
+    guard let isEqual else { throw RewritingError.unreadable }
+    guard isEqual else { throw RewritingError.soundWouldChange }
   }
 
   func discard(_ id: String) async {

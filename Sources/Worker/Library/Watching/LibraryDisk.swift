@@ -2,7 +2,7 @@ import Catalogue
 
 /// What the watch asks of the library folder, as it is at that moment.
 ///
-/// Everything throws ``RootLost`` once the folder is not the one that was opened.
+/// Everything throws ``RootLost`` once the folder is not the one that was opened, or the watch is to stop.
 protocol LibraryDisk {
   /// Watches a folder from now on, and says which it is.
   func watch(_ folder: FolderPath) throws(RootLost) -> WatchedFolder

@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import SystemPackage
 
 /// Watches the library folder with all that is beneath it.
 struct LibraryWatch: Sendable {
@@ -14,26 +13,23 @@ struct LibraryWatch: Sendable {
   /// Watches, and hands what happens to `body`, until that returns or throws.
   ///
   /// The first event is that everything is to be rescanned, or that the library folder is not there. The events end
-  /// when the task is cancelled. Throws what `body` throws, or ``Errno`` where the process has no descriptor left.
+  /// when the task is cancelled. Throws what `body` throws, or `Errno` where the process has no descriptor left.
   func withEvents(
     isolation: isolated (any Actor)? = #isolation, _ body: (LibraryEvents) async throws -> Void
   ) async throws {
     let events = LibraryEvents()
-    let (stop, stopper) = try FileDescriptor.pipe(options: .closeOnExec)
-    // The thread has ended when the group has.
-    defer { try? stop.close() }
+    let stop = try WatchStop()
     try await withThrowingTaskGroup(of: Void.self, isolation: isolation) { group in
       group.addTask {
         await withCheckedContinuation { ended in
           Thread.detachNewThread {
-            var loop = WatchLoop(watch: self, events: events)
-            loop.run(until: stop.rawValue)
+            var loop = WatchLoop(watch: self, events: events, stop: stop)
+            loop.run()
             ended.resume()
           }
         }
       }
-      // Which `stop` sees.
-      defer { try? stopper.close() }
+      defer { stop.request() }
       try await body(events)
     }
   }

@@ -9,16 +9,18 @@ final class LocalLibraryDisk: LibraryDisk {
   private let root: String
   private let identity: FolderIdentity
   private let inotify: Inotify?
+  private let stop: WatchStop
   /// Called for every folder that cannot be watched although it could be read.
   private let watchFailed: (Errno) -> Void
 
   /// Opens the library folder; `inotify` is nil where folders are not to be watched.
-  init(root: String, inotify: Inotify?, watchFailed: @escaping (Errno) -> Void)
+  init(root: String, inotify: Inotify?, stop: WatchStop, watchFailed: @escaping (Errno) -> Void)
     throws(Errno)
   {
     identity = try LibraryFolder(root: root).identity()
     self.root = root
     self.inotify = inotify
+    self.stop = stop
     self.watchFailed = watchFailed
   }
 
@@ -94,7 +96,7 @@ final class LocalLibraryDisk: LibraryDisk {
   private func library() throws(RootLost) -> LibraryFolder {
     do throws(Errno) {
       let library = try LibraryFolder(root: root)
-      guard try library.identity() == identity else { throw Errno.noSuchFileOrDirectory }
+      guard try library.identity() == identity, !stop.isRequested else { throw Errno.canceled }
       return library
     } catch {
       throw RootLost()

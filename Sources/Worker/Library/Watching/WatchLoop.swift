@@ -1,4 +1,3 @@
-import Glibc
 import Logging
 import SystemPackage
 
@@ -7,21 +6,23 @@ struct WatchLoop {
   private let watch: LibraryWatch
   private let pace: WatchPace
   private let events: LibraryEvents
+  private let stop: WatchStop
   private let failures: WatchFailures
   private var session: WatchSession?
   private var isMissing = false
 
-  init(watch: LibraryWatch, events: LibraryEvents) {
+  init(watch: LibraryWatch, events: LibraryEvents, stop: WatchStop) {
     self.watch = watch
     self.events = events
+    self.stop = stop
     failures = WatchFailures(logger: watch.logger)
     var pace = watch.pace
     if !watch.usesInotify { pace.fallbackPoll = nil }
     self.pace = pace
   }
 
-  /// Blocks until the other end of `stop` is closed.
-  mutating func run(until stop: CInt) {
+  /// Blocks until the stop is requested.
+  mutating func run() {
     repeat {
       do {
         try advance()
@@ -30,7 +31,7 @@ struct WatchLoop {
         if !isMissing { events.append([.rootDisappeared]) }
         isMissing = true
       }
-    } while !waits(for: stop)
+    } while !stop.isRequested(withinMilliseconds: rest, orReadable: session?.descriptor)
   }
 
   private mutating func advance() throws(RootLost) {
@@ -48,7 +49,7 @@ struct WatchLoop {
   private func disk() throws(RootLost) -> LocalLibraryDisk {
     do throws(Errno) {
       return try LocalLibraryDisk(
-        root: watch.root, inotify: inotify(), watchFailed: failures.note)
+        root: watch.root, inotify: inotify(), stop: stop, watchFailed: failures.note)
     } catch {
       throw RootLost()
     }
@@ -64,15 +65,10 @@ struct WatchLoop {
     }
   }
 
-  /// Waits until there is something to do; answers whether that is to end.
-  private func waits(for stop: CInt) -> Bool {
+  /// How long there is nothing to do.
+  private var rest: CInt {
     let due = session?.nextDue ?? .now + pace.rootLook
     let milliseconds = (ContinuousClock.now.duration(to: due) / .milliseconds(1)).rounded(.up)
-    var waited = [stop, session?.descriptor ?? -1].map {
-      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-    }
-    // A signal only makes it look early.
-    poll(&waited, nfds_t(waited.count), CInt(max(0, min(milliseconds, 60_000))))
-    return waited[0].revents != 0
+    return CInt(max(0, min(milliseconds, 60_000)))
   }
 }

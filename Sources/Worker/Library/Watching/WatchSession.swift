@@ -1,5 +1,3 @@
-import SystemPackage
-
 /// The watch of a library folder for as long as it is there, and as no record of it is lost.
 struct WatchSession {
   private static let readsAtOnce = 64
