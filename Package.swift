@@ -124,6 +124,8 @@ let package = Package(
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
     tests(
       "WorkerTests",
-      nio + ["Worker", "Catalogue", "Links", "Downloads", "ID3", "CLinux", lifecycle, system, logging]),
+      nio + [
+        "Worker", "Catalogue", "Links", "Downloads", "ID3", "CLinux", lifecycle, system, logging,
+      ]),
     tests("EndToEndTests", ["Downloads"]),
   ])

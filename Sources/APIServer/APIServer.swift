@@ -62,7 +62,8 @@ struct APIServer {
     router.add(
       DownloadRoutes(
         broker: broker, parser: parser,
-        approval: Approval(broker: broker, live: live), staging: settings.staging, duplicates: duplicates,
+        approval: Approval(broker: broker, live: live), staging: settings.staging,
+        duplicates: duplicates,
         authenticator: authenticator
       ).routes)
     router.add(

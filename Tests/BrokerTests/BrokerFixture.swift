@@ -28,7 +28,8 @@ struct BrokerFixture: Sendable {
     _ = try await redis.send(.init("ACL", ["SETUSER"] + words.map { RedisArgument($0) }))
     // As the user that operators are told to make: a command that it may not use fails here.
     connections = try BrokerConnections(
-      url: server.url.replacing("unix://", with: "unix://tonearm:secret@"), prefix: "{test}", policy: policy, deadline: .seconds(30), logger: logger)
+      url: server.url.replacing("unix://", with: "unix://tonearm:secret@"), prefix: "{test}",
+      policy: policy, deadline: .seconds(30), logger: logger)
   }
 
   /// The words of `deploy/redis.acl` after `user`, for this fixture's keys.
@@ -65,7 +66,9 @@ struct BrokerFixture: Sendable {
   var filings: String { broker.keys.finalize(domain: "shared") }
 
   /// Takes the next job of `stream` as `consumer`; the group is made on the first try.
-  func delivery(to consumer: String, stream: String? = nil) async throws -> JobQueue<DownloadJob>.Delivery {
+  func delivery(to consumer: String, stream: String? = nil) async throws
+    -> JobQueue<DownloadJob>.Delivery
+  {
     let queue = queue(consumer, stream: stream)
     var delivery: JobQueue<DownloadJob>.Delivery?
     try await eventually("a job was delivered") {

@@ -65,6 +65,10 @@ class Operation:
     """By status."""
 
     @property
+    def is_of_library(self) -> bool:
+        return self.path.startswith("/api/v1/tracks")
+
+    @property
     def documented(self) -> Iterator[Documented]:
         for status, response in self.responses.items():
             for kind in response.kinds:

@@ -32,17 +32,39 @@ def stream(listener: Person) -> Iterator[EventStream]:
 
 @pytest.fixture(scope="module")
 def library(listener: Person, stream: EventStream) -> Iterator[EventStream]:
-    """Resumed, and followed by a file that comes and goes."""
+    """Resumed, and followed by a file that comes, is edited and goes, and by many at once."""
     file = listener.stack.library / "Paper Boats.mp3"
+    sound = APIClient(listener.stack.site.authority).send("GET", "/direct.mp3").body
     with EventStream(listener.client, last_event_id=logged(stream)[-1].id) as library:
         library.event("library_changed")
-        file.write_bytes(APIClient(listener.stack.site.authority).send("GET", "/direct.mp3").body)
+        file.write_bytes(sound)
         added = library.event("track_added", within=30).data
         assert added["path"] == file.name
-        library.event("track_updated", added["id"])
+        edits(added["id"], library, Person.named("editor", listener.stack))
         file.unlink()
         library.event("track_removed", added["id"])
+        floods(library, listener.stack, sound)
         yield library
+
+
+def edits(id: str, library: EventStream, editor: Person) -> None:
+    """Somebody else does."""
+    edited = editor.client.send("PATCH", f"/api/v1/tracks/{id}", json={"title": "Paper Planes"})
+    library.wait("the edit", lambda: Event("track_updated", edited.json, None) in library.events)
+
+
+def floods(library: EventStream, stack: TonearmStack, sound: bytes) -> None:
+    def changes() -> int:
+        return [event.name for event in library.events].count("library_changed")
+
+    many, folder = stack.folder / "many", stack.library / "many"
+    many.mkdir()
+    for number in range(30):
+        (many / f"{number}.mp3").write_bytes(sound)
+    for there, here in ((many, folder), (folder, many)):
+        before = changes()
+        there.rename(here)
+        library.wait("a flood", lambda: changes() > before)
 
 
 def saves(listener: Person, stream: EventStream) -> None:

@@ -28,7 +28,8 @@ import Testing
   }
 
   private static let common = [
-    ("TONEARM_REDIS_URL", "http://127.0.0.1:6379"), ("TONEARM_REDIS_TLS_CA", "/nonexistent.pem"), ("TONEARM_LOCK_SECONDS", "0"),
+    ("TONEARM_REDIS_URL", "http://127.0.0.1:6379"), ("TONEARM_REDIS_TLS_CA", "/nonexistent.pem"),
+    ("TONEARM_LOCK_SECONDS", "0"),
     ("TONEARM_LOCK_SECONDS", "ten"), ("TONEARM_LEASE_SECONDS", "1.5"),
     ("TONEARM_QUEUE_LIMIT", "-1"), ("TONEARM_STAGING_HOURS", "99999999999999999999"),
     ("TONEARM_EGRESS_ALLOW", "10.0.0.0/33"), ("TONEARM_EGRESS_PORTS", "http"),

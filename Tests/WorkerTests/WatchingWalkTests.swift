@@ -22,7 +22,7 @@ import Testing
         case .folder(let path): "\(path)/"
         case .audio(let file): "\(file.path)"
         case .picture(let file): "picture \(file.path)"
-        case .unreadable(let path, let error): "unreadable \(path.path?.description ?? "") \(error)"
+        case .unreadable(let path, let error): "unreadable \(path) \(error)"
         }
       })
   }

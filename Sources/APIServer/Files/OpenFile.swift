@@ -18,7 +18,9 @@ final class OpenFile: Sendable {
   static func open(_ path: [UInt8], beneath folder: String) async throws -> OpenFile? {
     try await NIOThreadPool.singleton.runIfActive {
       var parent = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      let names = path.split(separator: UInt8(ascii: "/")).map { $0.map { CChar(bitPattern: $0) } + [0] }
+      let names = path.split(separator: UInt8(ascii: "/")).map {
+        $0.map { CChar(bitPattern: $0) } + [0]
+      }
       for name in names.dropLast() where parent >= 0 {
         let next = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         close(parent)

@@ -5,7 +5,8 @@ extension Request {
   func knows(_ tag: String) -> Bool {
     headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",").contains { item in
       let item = item.drop { $0 == " " }
-      return item == "*" || (item.hasPrefix("W/") ? item.dropFirst(2) : item).prefix(tag.count) == tag
+      return item == "*"
+        || (item.hasPrefix("W/") ? item.dropFirst(2) : item).prefix(tag.count) == tag
     }
   }
 }

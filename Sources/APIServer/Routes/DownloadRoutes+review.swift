@@ -54,7 +54,8 @@ extension DownloadRoutes {
     switch try await broker.keepDraft(
       download.id, user: user, draft: edits.over(download.draft))
     {
-    case .done: return try JSONResponse.make(
+    case .done:
+      return try JSONResponse.make(
         await duplicates.body(try await self.download(context, user)))
     case .notFound: throw Problem.notFound
     case .refused(let state): throw Problem.notEditable(state)

@@ -12,7 +12,8 @@ struct HealthRoutes: Sendable {
 
   var routes: [Route] {
     [
-      .open(.get, "/healthz", parameters: nil) { _, _ in try JSONResponse.make(Health(status: "ok")) },
+      .open(.get, "/healthz", parameters: nil) { _, _ in try JSONResponse.make(Health(status: "ok"))
+      },
       .open(.get, "/readyz", parameters: nil, ready),
     ]
   }

@@ -52,7 +52,8 @@ extension Broker {
   }
 
   /// How often the job was begun, this time included.
-  package func attempts(_ delivery: JobQueue<LibraryJob>.Delivery) async throws(BrokerError) -> Int {
+  package func attempts(_ delivery: JobQueue<LibraryJob>.Delivery) async throws(BrokerError) -> Int
+  {
     let pending = try await send([
       "XPENDING", .init(delivery.stream), .init(BrokerKeys.group), .init(delivery.entry),
       .init(delivery.entry), "1",

@@ -80,7 +80,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .egressPorts: "80,443"
     case .logLevel: "info"
     case .logFormat: "text"
-    case .redisTLSCA, .redisTLSCertificate, .redisTLSKey, .apiPublicURL, .apiHosts, .apiTrustedProxies, .libraryDir, .stagingDir, .webRoot,
+    case .redisTLSCA, .redisTLSCertificate, .redisTLSKey, .apiPublicURL, .apiHosts,
+      .apiTrustedProxies, .libraryDir, .stagingDir, .webRoot,
       .ytDlpConfigDir,
       .egressAllow, .notifySubsonicURL, .notifyJellyfinURL, .notifyJellyfinKey, .notifyWebhookURL,
       .notifyWebhookSecret:

@@ -104,7 +104,9 @@ struct Fetch: Sendable {
     if outcome.succeeded, isComplete { return nil }
     if let denial = egress.lastDenial {
       return DownloadFailure(
-        .egressDenied, message: "The link leads where this server does not connect to: \(denial); paste one of a public site.",
+        .egressDenied,
+        message:
+          "The link leads where this server does not connect to: \(denial); paste one of a public site.",
         detail: outcome.errorOutput)
     }
     if outcome.succeeded {

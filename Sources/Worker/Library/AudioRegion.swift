@@ -13,7 +13,8 @@ struct AudioRegion {
     switch format {
     case .mp3: try mp3()
     case .flac: try flac()
-    case .m4a: try chunk("mdat", from: 0, Layout(sizeFirst: true, bigEndian: true, countsHeader: true))
+    case .m4a:
+      try chunk("mdat", from: 0, Layout(sizeFirst: true, bigEndian: true, countsHeader: true))
     case .wav: try chunk("data", from: 12, Layout(sizeFirst: false, bigEndian: false))
     case .aiff: try chunk("SSND", from: 12, Layout(sizeFirst: false, bigEndian: true))
     case .ogg, .opus: try ogg()

@@ -110,7 +110,8 @@ struct LibraryParts {
           try await covers.removeAll(except: try await catalogue.coverHashes())
           let old = Date.now - Self.trashLifetime / .seconds(1)
           if try await trash.purge(before: old) > 0 {
-            let gone = try await catalogue.trashed(beforeMilliseconds: old.milliseconds, limit: 1000)
+            let gone = try await catalogue.trashed(
+              beforeMilliseconds: old.milliseconds, limit: 1000)
             try await catalogue.remove(gone.map(\.id))
           }
         }

@@ -17,7 +17,7 @@ struct TrackFile: Sendable {
     let file: OpenFile
     do {
       file = try Folder(at: libraryFolder).file(path)
-    } catch where error.isMissing {
+    } catch  where error.isMissing {
       return nil
     } catch .noPermission {
       return LibraryFile(
@@ -40,7 +40,8 @@ struct TrackFile: Sendable {
     } catch let error as TagReaderError {
       return LibraryFile(path: path, stamp: stamp, unreadable: error.sentence)
     } catch {
-      return LibraryFile(path: path, stamp: stamp, unreadable: TagReaderError.unreadable(EIO).sentence)
+      return LibraryFile(
+        path: path, stamp: stamp, unreadable: TagReaderError.unreadable(EIO).sentence)
     }
   }
 
@@ -48,7 +49,7 @@ struct TrackFile: Sendable {
   func stamp(_ path: TrackPath) throws(FilingError) -> FileStamp? {
     do {
       return try Folder(at: libraryFolder).file(path).stamp
-    } catch where error.isMissing {
+    } catch  where error.isMissing {
       return nil
     }
   }
@@ -58,7 +59,7 @@ struct TrackFile: Sendable {
     do {
       let status = try LibraryPlace(path, in: Folder(at: libraryFolder)).status()
       return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-    } catch where error.isMissing {
+    } catch  where error.isMissing {
       return false
     }
   }

@@ -41,6 +41,11 @@ enum FolderPath: Hashable, Sendable {
   func contains(_ folder: FolderPath) -> Bool { folder.path.map(contains) ?? (self == .root) }
 }
 
+extension FolderPath: CustomStringConvertible {
+  /// The path for people.
+  var description: String { path?.description ?? "." }
+}
+
 extension TrackPath {
   /// The folder that it is in.
   var folder: FolderPath {

@@ -13,8 +13,9 @@ final class Inotify {
   let descriptor: CInt
 
   init() throws(Errno) {
-    descriptor = inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC))
-    guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+    let result = inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC))
+    guard result >= 0 else { throw Errno(rawValue: errno) }
+    descriptor = result
   }
 
   deinit { close(descriptor) }
