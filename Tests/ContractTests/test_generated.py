@@ -1,6 +1,6 @@
 """Requests that nobody thought of, made from the contract by Schemathesis, always the same ones.
 
-There is no worker, so that none of the links among them is ever followed; but for the library.
+Links go to where no worker is, so that none of them is ever followed.
 """
 
 from collections.abc import Iterator

@@ -38,7 +38,8 @@ def unreadable(world: World) -> Any:
 def listed(world: World, path: str) -> Any:
     """The track at a path of the library, waited for until nothing of it is to come."""
     def found() -> Any:
-        tracks = world.miles.client.send("GET", "/api/v1/tracks?limit=500").json["tracks"]
+        answer = world.miles.client.send("GET", "/api/v1/tracks?limit=500")
+        tracks = answer.json["tracks"] if answer.status == 200 else []  # no catalogue yet
         at_path = (it for it in tracks if it["path"] == path and it["status"] != "pending")
         return next(at_path, None)
 

@@ -57,18 +57,12 @@ def picture(color: str, side: int = 300) -> bytes:
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def titled(title: str) -> bytes:
-    """A short MP3 of that title, quickly made."""
-    tag = io.BytesIO()
-    ID3_of(TIT2(encoding=3, text=title)).save(tag, padding=lambda _: 0)
-    return tag.getvalue() + sound("mp3")[-4000:]
-
-
-def ID3_of(*frames: object) -> ID3:
-    tag = ID3()
-    for frame in frames:
-        tag.add(frame)
-    return tag
+def titled(title: str, audio: int = 0) -> bytes:
+    """A short MP3 of that title, quickly made; another number is other audio."""
+    tag, data = ID3(), io.BytesIO()
+    tag.add(TIT2(encoding=3, text=title))
+    tag.save(data, padding=lambda _: 0)
+    return data.getvalue() + sound("mp3")[-4000:-4] + audio.to_bytes(4, "big")
 
 
 def title(path: Path) -> str:

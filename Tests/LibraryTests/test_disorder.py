@@ -54,8 +54,10 @@ class Disorder:
         return sorted(self.library.glob("[!.k]*/**/"))
 
     def sound(self) -> bytes:
+        """An MP3 of a title of its own; one in three has the audio of another."""
         self.count += 1
-        return titled(f"Number {self.count} " + "x" * self.random.randint(1, 300))
+        title = f"Number {self.count} " + "x" * self.random.randint(1, 300)
+        return titled(title, self.random.choice([self.count, self.count, self.count % 20]))
 
     def new_folder(self) -> Path:
         names = self.random.choices(NAMES, k=self.random.randint(1, 3))

@@ -15,7 +15,8 @@ extension LibraryRoutes {
 
     init(from decoder: any Decoder) throws {
       let body = try decoder.container(keyedBy: Key.self)
-      rename = try body.decodeIfPresent(Bool.self, forKey: .rename) ?? false
+      // Not decodeIfPresent: null is no answer to a question of yes or no.
+      rename = body.contains(.rename) ? try body.decode(Bool.self, forKey: .rename) : false
       edits = try MetadataEdits(from: decoder)
     }
   }
