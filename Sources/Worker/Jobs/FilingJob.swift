@@ -27,8 +27,8 @@ struct FilingJob: Sendable {
     switch result {
     case .filed(let path):
       logger.info("filed", metadata: ["path": "\(path)"])
-      try await broker.hint(path: path, domain: libraryDomain)
       try await filing.removeStaging(of: claim.download.id)
+      try await broker.hint(path: path, domain: libraryDomain)
     case .failed: try await filing.removeStaging(of: claim.download.id)
     case .fetched, .returned, .handedBack: break
     }
