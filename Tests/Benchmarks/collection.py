@@ -13,6 +13,8 @@ WORDS = (
     "hollow ember violet thunder meadow copper distant mirror scarlet orchard Motörhead Björk café "
     "señorita naïve Ångström Дорога море 東京 夜 Ωmega straße").split()
 TRACKS_PER_ALBUM = 10
+TONES = 50
+"""So many different recordings there are of each format; making one takes a while."""
 
 
 def fields(random: Random, album: int, number: int) -> dict[str, str | int]:
@@ -35,18 +37,18 @@ def fill(folder: Path, count: int) -> None:
         format = FORMATS[album % len(FORMATS)]
         path = folder / f"artist {album // 5}/album {album}/{track + 1:02}.{format}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(sound(format))
+        path.write_bytes(sound(format, hertz=200 + number % TONES))
         write_tags(path, fields(random, album, track + 1))
 
 
 def fill_quickly(folder: Path, count: int) -> None:
     """Makes `count` very short MP3s."""
-    random, frames = Random(count), sound("mp3")[-4000:]
+    random, frames = Random(count), sound("mp3")[-4000:-4]
     for number in range(count):
         album, track = divmod(number, TRACKS_PER_ALBUM)
         path = folder / f"{album // 1000}/{album}/{track + 1}.mp3"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(short_tag(fields(random, album, track + 1)) + frames)
+        path.write_bytes(short_tag(fields(random, album, track + 1)) + frames + number.to_bytes(4, "big"))
 
 
 def short_tag(fields: dict[str, str | int]) -> bytes:

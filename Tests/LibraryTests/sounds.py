@@ -35,14 +35,14 @@ Value = str | int | None
 
 
 @cache
-def sound(format: str, maker: str = "ffmpeg") -> bytes:
+def sound(format: str, maker: str = "ffmpeg", hertz: int = 440) -> bytes:
     """A file of a tone, without any tag that says what it is."""
     with TemporaryDirectory() as folder:
         path = f"{folder}/sound.{format}"
-        tone = f"sine=frequency=440:sample_rate=48000:duration={SECONDS}"
+        tone = f"sine=frequency={hertz}:sample_rate=48000:duration={SECONDS}"
         ffmpeg = ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", tone, "-ac", "2", path]
         sox = ["sox", "-R", "-n", "-r", "48000", "-c", "2", "-b", "16", path,
-               "synth", str(SECONDS), "sine", "440"]
+               "synth", str(SECONDS), "sine", str(hertz)]
         codec = ["-c:a", "libvorbis"] if format == "ogg" else []
         command = sox if maker == "sox" else [*ffmpeg[:-1], *codec, path]
         subprocess.run(command, check=True)

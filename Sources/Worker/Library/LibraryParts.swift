@@ -11,6 +11,8 @@ struct LibraryParts {
   private static let slots = 2
   private static let trashLifetime: Duration = .seconds(30 * 86400)
   private static let cleaningInterval: Duration = .seconds(3600)
+  /// What nobody told of is found out after that time at the latest.
+  private static let scanInterval: Duration = .seconds(900)
 
   let settings: WorkerSettings
   let connections: BrokerConnections
@@ -79,7 +81,7 @@ struct LibraryParts {
     try await withThrowingTaskGroup { group in
       group.addTask { try await announcer.run() }
       group.addTask { try await watch(scanner, turn) }
-      group.addTask { try await clean(catalogue, scanner) }
+      group.addTask { try await clean(catalogue, scanner, turn) }
       group.addTask { try await loop.run() }
       // The loop ends at a shutdown; everything ends with whatever ends first.
       defer { group.cancelAll() }
@@ -99,11 +101,19 @@ struct LibraryParts {
   }
 
   /// Removes what nobody needs any more, and has done what was forgotten.
-  private func clean(_ catalogue: CatalogueWriter, _ scanner: LibraryScanner) async throws {
+  private func clean(
+    _ catalogue: CatalogueWriter, _ scanner: LibraryScanner, _ turn: Turn
+  ) async throws {
     var nextCleaning = ContinuousClock.now
+    // The watch begins with a scan of its own.
+    var nextScan = ContinuousClock.now + Self.scanInterval
     while true {
       do {
         try await scanner.completePending()
+        if nextScan <= .now {
+          nextScan = .now + Self.scanInterval
+          try await scanner.rescan(.root, turn: turn)
+        }
         if nextCleaning <= .now {
           nextCleaning = .now + Self.cleaningInterval
           try await rewriter.sweep()

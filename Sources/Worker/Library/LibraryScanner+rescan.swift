@@ -1,4 +1,5 @@
 import Catalogue
+import Foundation
 import Logging
 
 extension LibraryScanner {
@@ -11,6 +12,8 @@ extension LibraryScanner {
 
   private func scan(_ folder: FolderPath, _ turn: Turn) async throws {
     let start = ContinuousClock.now
+    let began = Date.now
+    let isWhole = folder == .root
     try await catalogue.beginScan()
     let batches: WalkBatches
     do {
@@ -35,13 +38,15 @@ extension LibraryScanner {
       }
       count += files.count
       let found = files
-      try await turn.take { try await take(try await catalogue.compare(found, at: .now)) }
+      try await turn.take {
+        try await take(try await catalogue.compare(found, at: .now), parks: isWhole)
+      }
     }
     if case .root = folder, count == 0 {
       return try await turn.take { try await loseEverythingIfThereIsAnything() }
     }
     let skipped = unreadable
-    try await turn.take { try await removeUnseen(in: folder, except: skipped) }
+    try await turn.take { try await removeUnseen(in: folder, except: skipped, since: began) }
     logger.info(
       "looked through the library",
       metadata: [
@@ -50,14 +55,16 @@ extension LibraryScanner {
   }
 
   /// Removes the tracks of a folder that the scan has not seen and that are really not there.
-  private func removeUnseen(in folder: FolderPath, except unreadable: [FolderPath]) async throws {
+  private func removeUnseen(
+    in folder: FolderPath, except unreadable: [FolderPath], since began: Date
+  ) async throws {
     var last = folder.path
     while case let page = try await catalogue.unseen(after: last, limit: Self.pageSize),
       let end = page.last
     {
       for file in page
       where folder.contains(file.path) && !unreadable.contains(where: { $0.contains(file.path) }) {
-        if try await blocking({ try files.stamp(file.path) }) == nil { try await forget(file.path) }
+        try await forgetIfGone(file.path, copiedSince: began)
       }
       last = end.path
     }

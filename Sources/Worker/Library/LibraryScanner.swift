@@ -8,6 +8,8 @@ import NIOPosix
 struct LibraryScanner: Sendable {
   private static let width = 4
   private static let pendingLimit = 1000
+  /// The longest that copying a file to another file system takes before the original is removed.
+  private static let copyingTime = 60.0
 
   let libraryFolder: String
   /// `library.domain`
@@ -43,7 +45,7 @@ struct LibraryScanner: Sendable {
 
   /// Looks at one file that may be new, other than it was, or gone.
   func look(at path: TrackPath) async throws {
-    guard let stamp = try await blocking({ try files.stamp(path) }) else { return }
+    guard case .there(let stamp) = try await presence(of: path) else { return }
     try await take(try await catalogue.compare([FoundFile(path: path, stamp: stamp)], at: .now))
   }
 
@@ -72,20 +74,16 @@ struct LibraryScanner: Sendable {
     for file in try await catalogue.pending(limit: Self.pendingLimit) { await complete(file.id) }
   }
 
-  /// Reads the files that are new or have changed, and stores them.
-  func take(_ comparison: ScanComparison) async throws {
+  /// Stores the files that are new or have changed.
+  ///
+  /// With `parks`, a track whose place is taken is parked: its file may come up under another name.
+  func take(_ comparison: ScanComparison, parks: Bool = false) async throws {
     if comparison.cameBack > 0 { await announcer.changedMuch() }
-    let read = try await withThrowingTaskGroup(of: (Int, LibraryFile?).self) { group in
-      var read: [(Int, LibraryFile?)] = []
-      for (index, file) in comparison.toRead.enumerated() {
-        if index >= Self.width, let one = try await group.next() { read.append(one) }
-        group.addTask { (index, try await self.read(file)) }
-      }
-      for try await one in group { read.append(one) }
-      return read.sorted { $0.0 < $1.0 }.compactMap(\.1)
+    var unknown: [FoundFile] = []
+    for file in comparison.toRead where try await !adopt(file, parks: parks) {
+      unknown.append(file)
     }
-    guard !read.isEmpty else { return }
-    for stored in try await catalogue.store(read, isPending: true, at: .now) {
+    for stored in try await catalogue.store(try await read(unknown), isPending: true, at: .now) {
       if stored.isNew {
         await announcer.added(stored.track)
         if stored.track.file.downloadID != nil { imported(stored.track) }
@@ -96,28 +94,53 @@ struct LibraryScanner: Sendable {
     }
   }
 
-  /// What is to be stored of a file; nil where it is gone, or is a known one under another name.
-  private func read(_ found: FoundFile) async throws -> LibraryFile? {
-    if let known = try await absent(try await catalogue.files(like: found.stamp)) {
+  /// Whether the file is that of a track under a new name, which the track then has. One after the other, lest two
+  /// files become one track.
+  private func adopt(_ found: FoundFile, parks: Bool) async throws -> Bool {
+    for known in try await catalogue.files(like: found.stamp) where known.path != found.path {
+      // A hard link is another file, which has a track of its own.
+      switch try await presence(of: known.path) {
+      case .there(let stamp) where stamp.inode == known.stamp.inode: continue
+      case .unknown: continue
+      case .there, .gone: break
+      }
+      if parks, let other = try await catalogue.track(at: found.path) {
+        try await catalogue.park(other.id)
+      }
       try await move(known.id, to: found.path)
-      return nil
+      return true
     }
-    guard let file = try await blocking({ try files.read(found.path) }) else { return nil }
-    // A copy to another file system, of which the original is gone.
-    if let hash = file.audioHash,
-      let known = try await absent(try await catalogue.files(audioHash: hash))
-    {
-      try await move(known.id, to: found.path)
-    }
-    return file
+    return false
   }
 
-  /// The first of these whose file is no longer where it was.
-  private func absent(_ candidates: [CataloguedFile]) async throws -> CataloguedFile? {
-    for candidate in candidates {
-      if try await blocking({ try files.stamp(candidate.path) }) == nil { return candidate }
+  /// Reads files, some at a time; in their order, without those that are gone.
+  private func read(_ found: [FoundFile]) async throws -> [LibraryFile] {
+    try await withThrowingTaskGroup(of: (Int, LibraryFile?).self) { group in
+      var read: [(Int, LibraryFile?)] = []
+      for (index, file) in found.enumerated() {
+        if index >= Self.width, let one = try await group.next() { read.append(one) }
+        group.addTask { (index, try await blocking { try files.read(file.path) }) }
+      }
+      for try await one in group { read.append(one) }
+      return read.sorted { $0.0 < $1.0 }.compactMap(\.1)
     }
-    return nil
+  }
+
+  /// Whether there is a file.
+  private enum Presence {
+    case there(FileStamp)
+    case gone
+    /// It cannot be told; then nothing is concluded.
+    case unknown
+  }
+
+  private func presence(of path: TrackPath) async throws -> Presence {
+    do {
+      return try await blocking { try files.stamp(path) }.map(Presence.there) ?? .gone
+    } catch let error as FilingError {
+      logger.debug("a file cannot be looked at", error: error, metadata: ["path": "\(path)"])
+      return .unknown
+    }
   }
 
   private func move(_ id: TrackID, to path: TrackPath) async throws {
@@ -128,7 +151,9 @@ struct LibraryScanner: Sendable {
 
   private func move(_ from: TrackPath, _ to: TrackPath) async throws {
     if let track = try await catalogue.track(at: from) {
-      return try await move(track.id, to: to)
+      try await move(track.id, to: to)
+      // It may have been changed before it was moved.
+      return try await look(at: to)
     }
     let moved = try await catalogue.moveFolder(from, to: to, at: .now)
     guard !moved.isEmpty else { return try await look(at: to) }
@@ -139,15 +164,37 @@ struct LibraryScanner: Sendable {
 
   /// Removes the tracks at and beneath a path, unless something is there again.
   private func lookForAbsence(of path: TrackPath) async throws {
-    if try await blocking({ try files.stamp(path) }) != nil { return try await look(at: path) }
+    if case .there = try await presence(of: path) { return try await look(at: path) }
     // A folder that is back is told to be rescanned next.
     if try await blocking({ try files.hasFolder(path) }) { return }
-    try await forget(path)
+    if let track = try await catalogue.track(at: path) {
+      try await forget(track, copiedSince: .now - Self.copyingTime)
+    } else {
+      for id in try await catalogue.remove(at: path) { await announcer.removed(id) }
+    }
   }
 
-  /// Removes the tracks at and beneath a path where nothing is any more.
-  func forget(_ path: TrackPath) async throws {
-    for id in try await catalogue.remove(at: path) { await announcer.removed(id) }
+  /// Removes the track at `path` if nothing is there any more; but where the same sound has come into the library
+  /// since, it was moved by way of a copy, and the track goes with it.
+  func forgetIfGone(_ path: TrackPath, copiedSince start: Date) async throws {
+    guard case .gone = try await presence(of: path),
+      let track = try await catalogue.track(at: path)
+    else { return }
+    try await forget(track, copiedSince: start)
+  }
+
+  private func forget(_ track: Track, copiedSince start: Date) async throws {
+    if let hash = track.file.audioHash {
+      for copy in try await catalogue.files(audioHash: hash) where copy.id != track.id {
+        guard let heir = try await catalogue.track(copy.id),
+          heir.addedAtMilliseconds >= start.milliseconds,
+          case .there = try await presence(of: copy.path)
+        else { continue }
+        try await move(track.id, to: copy.path)
+        return try await look(at: copy.path)
+      }
+    }
+    for id in try await catalogue.remove(at: track.file.path) { await announcer.removed(id) }
   }
 
   /// Keeps every track, as missing: a library that is away comes back.

@@ -16,13 +16,12 @@ struct TrackFile: Sendable {
   func read(_ path: TrackPath) throws(FilingError) -> LibraryFile? {
     let file: OpenFile
     do {
-      file = try Folder(at: libraryFolder).file(path)
-    } catch  where error.isMissing {
-      return nil
-    } catch .noPermission {
-      return LibraryFile(
-        path: path, stamp: FileStamp(sizeBytes: 0, modifiedAtNanoseconds: 0, inode: 0),
-        unreadable: FilingError.noPermission.sentence)
+      file = try Folder(library: libraryFolder).file(path)
+    } catch {
+      // One file that cannot be opened is no reason to stop; whether it is there at all decides.
+      return try stamp(path).map { stamp in
+        LibraryFile(path: path, stamp: stamp, unreadable: "The worker may not read this file.")
+      }
     }
     let stamp = file.stamp
     do {
@@ -48,8 +47,9 @@ struct TrackFile: Sendable {
   /// What the file at `path` looks like from outside; nil where there is none.
   func stamp(_ path: TrackPath) throws(FilingError) -> FileStamp? {
     do {
-      return try Folder(at: libraryFolder).file(path).stamp
-    } catch  where error.isMissing {
+      let status = try LibraryPlace(path, in: Folder(library: libraryFolder)).status()
+      return status.flatMap { $0.st_mode & S_IFMT == S_IFREG ? FileStamp($0) : nil }
+    } catch let error where error.isMissing {
       return nil
     }
   }
@@ -57,9 +57,9 @@ struct TrackFile: Sendable {
   /// Whether there is a folder at `path`.
   func hasFolder(_ path: TrackPath) throws(FilingError) -> Bool {
     do {
-      let status = try LibraryPlace(path, in: Folder(at: libraryFolder)).status()
+      let status = try LibraryPlace(path, in: Folder(library: libraryFolder)).status()
       return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-    } catch  where error.isMissing {
+    } catch let error where error.isMissing {
       return false
     }
   }
