@@ -36,7 +36,7 @@ def library(listener: Person, stream: EventStream) -> Iterator[EventStream]:
     file = listener.stack.library / "Paper Boats.mp3"
     sound = APIClient(listener.stack.site.authority).send("GET", "/direct.mp3").body
     with EventStream(listener.client, last_event_id=logged(stream)[-1].id) as library:
-        library.event("library_changed")
+        library.wait("an open stream", lambda: library.retries)
         file.write_bytes(sound)
         added = library.event("track_added", within=30).data
         assert added["path"] == file.name

@@ -17,7 +17,7 @@ extension SharedStackTests {
       #expect(system["queueLength"].number != nil)
       let workers = system["workers"].elements
       #expect(Set(workers.compactMap { $0["name"].text }).count == 2)
-      #expect(workers.allSatisfy { $0["roles"].elements == ["downloads", "finalize"] })
+      #expect(workers.allSatisfy { $0["roles"].elements == ["downloads", "finalize", "library"] })
       #expect(workers.allSatisfy { $0["ytDlpVersion"] == system["ytDlpVersion"] })
     }
   }

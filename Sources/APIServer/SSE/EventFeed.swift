@@ -22,8 +22,7 @@ struct EventFeed {
   /// What comes first: the events that a returning client missed, or else a snapshot.
   mutating func opening() async throws -> [ByteBuffer] {
     guard let position else { return [try await snapshot().buffer] }
-    // What happened in the library meanwhile, nobody knows; after a snapshot clients look for themselves.
-    return try await missed(after: position).map(\.buffer) + [Self.event(.changed).buffer]
+    return try await missed(after: position).map(\.buffer)
   }
 
   /// What is sent because of `element`.
