@@ -1,5 +1,3 @@
-import Glibc
-
 /// Does random things to a library, the same for the same seed.
 struct WatchingDisorder {
   typealias Name = WatchingFolder.Name
@@ -18,12 +16,12 @@ struct WatchingDisorder {
   }
 
   /// Does one thing, and sometimes rests for a moment.
-  mutating func act() {
+  mutating func act() async throws {
     let thing = Int.random(in: 0..<100, using: &generator)
     // What cannot be done, because something is missing or in the way, is not done.
     try? act(thing)
     if Int.random(in: 0..<20, using: &generator) == 0 {
-      usleep(UInt32.random(in: 0..<60_000, using: &generator))
+      try await Task.sleep(for: .milliseconds(Int.random(in: 0..<60, using: &generator)))
     }
   }
 

@@ -18,12 +18,14 @@ final class WatchingFakeDisk: LibraryDisk {
   func watch(_ folder: FolderPath) throws(RootLost) -> WatchedFolder {
     if isLost { throw RootLost() }
     guard let inode = folder.path.map({ folders["\($0)"] }) ?? 0 else { return .absent }
-    let identity = FolderIdentity(device: 1, inode: inode)
-    if let watch = watches[inode] { return .watched(watch, identity) }
-    guard watches.count < watchLimit else { return .unwatched(identity) }
-    watches[inode] = nextWatch
-    nextWatch += 1
-    return .watched(nextWatch - 1, identity)
+    if watches[inode] == nil, watches.count < watchLimit {
+      watches[inode] = nextWatch
+      nextWatch += 1
+    }
+    return .present(
+      FoundFolder(
+        identity: FolderIdentity(device: 1, inode: inode), watch: watches[inode],
+        entries: try entries(in: folder)))
   }
 
   func unwatch(_ watch: CInt) { watches = watches.filter { $0.value != watch } }

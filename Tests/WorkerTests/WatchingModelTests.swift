@@ -23,13 +23,14 @@ import Testing
     seed: UInt64, mode: (usesInotify: Bool, pollMilliseconds: Int?)
   ) async throws {
     var disorder = WatchingDisorder(seed: seed, library: library, outside: outside)
-    for _ in 0..<50 { disorder.act() }
+    for _ in 0..<50 { try await disorder.act() }
+    try library.write("begin.mp3")
     let view = WatchingViewBox(root: library.path)
     var pace = WatchPace()
     pace.poll = mode.pollMilliseconds.map { .milliseconds($0) }
     try await view.watching(usesInotify: mode.usesInotify, pace: pace) {
       try await eventually("the first look") { !view.contents.files.isEmpty }
-      for _ in 0..<500 { disorder.act() }
+      for _ in 0..<500 { try await disorder.act() }
       try library.write("end.mp3")
       try await eventually("the end is told") { view.contents.told.contains(.at("end.mp3")) }
       try await eventually("the view agrees") {

@@ -89,6 +89,57 @@ import Testing
         == [.changed("b/4.mp3")])
   }
 
+  @Test func findsAFolderInOneThatWasRenamedBeforeItsRecordWasRead() throws {
+    disk.folders = ["a": 1]
+    var observer = try observer()
+    disk.folders = ["b": 1, "b/c": 2]
+    disk.files = ["b/c/1.mp3": .of(1)]
+    let told = try events(
+      &observer,
+      [
+        record([.created, .isFolder], "c", watch: disk.watchNumber("b")),
+        record([.movedFrom, .isFolder], "a", cookie: 1),
+        record([.movedTo, .isFolder], "b", cookie: 1),
+      ])
+    #expect(told == [.moved("a", "b"), .rescan("b"), .changed("b/c/1.mp3")])
+    #expect(disk.watchNumber("b/c") > 0)
+  }
+
+  @Test func findsWhatWasMadeInAFolderWhileItWasOutside() throws {
+    disk.folders = ["a": 1]
+    var observer = try observer()
+    let watch = disk.watchNumber("a")
+    disk.folders = [:]
+    let left = [
+      record([.movedFrom, .isFolder], "a", cookie: 1),
+      record([.created, .isFolder], "c", watch: watch),
+    ]
+    for record in left { #expect(try observer.apply(record, at: start, on: disk) == []) }
+    observer.catchUp()
+    disk.folders = ["b": 1, "b/c": 2]
+    #expect(
+      try events(&observer, [record([.movedTo, .isFolder], "b", cookie: 2)])
+        == [.moved("a", "b"), .rescan("b"), .gone("a")])
+    #expect(disk.watchNumber("b/c") > 0)
+  }
+
+  @Test func takesNoNewFolderForADeletedOneWhoseInodeItHas() throws {
+    disk.folders = ["a": 1]
+    var observer = try observer()
+    let deleted = disk.watchNumber("a")
+    disk.unwatch(deleted)
+    disk.folders = ["b": 1]
+    disk.files = ["b/1.mp3": .of(1)]
+    let told = try events(
+      &observer,
+      [
+        record(.ignored, nil, watch: deleted), record([.created, .isFolder], "b"),
+        record([.deleted, .isFolder], "a"),
+      ])
+    #expect(told == [.gone("a"), .changed("b/1.mp3")])
+    #expect(disk.watchNumber("b") > 0)
+  }
+
   @Test func tellsOfAFolderThatWentAndCameBack() throws {
     disk.folders = ["a": 1]
     var observer = try observer()

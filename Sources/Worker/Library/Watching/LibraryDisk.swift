@@ -4,7 +4,8 @@ import Catalogue
 ///
 /// Everything throws ``RootLost`` once the folder is not the one that was opened, or the watch is to stop.
 protocol LibraryDisk {
-  /// Watches a folder from now on, and says which it is.
+  /// Watches a folder from now on, then looks into it; both of the folder that is at the path now, wherever it is moved
+  /// meanwhile.
   func watch(_ folder: FolderPath) throws(RootLost) -> WatchedFolder
 
   /// Ends a watch, which may have ended by itself.
@@ -18,13 +19,20 @@ protocol LibraryDisk {
 }
 
 /// The answer to a wish to watch a folder.
-enum WatchedFolder: Hashable {
+enum WatchedFolder {
   case absent
   /// Whether there is one cannot be told.
   case unreachable
-  /// It can be looked at only now and then: inotify is not to be used, has no watch left, or may not read it.
-  case unwatched(FolderIdentity)
-  case watched(CInt, FolderIdentity)
+  case present(FoundFolder)
+}
+
+/// A folder that was looked into.
+struct FoundFolder {
+  let identity: FolderIdentity
+  /// Nil where it can be looked at only now and then: inotify is not to be used, has no watch left, or may not read it.
+  let watch: CInt?
+  /// What was in it once it was watched; nil where that cannot be read to its end.
+  let entries: [NamedEntry]?
 }
 
 /// The answer to the question for a file.

@@ -11,47 +11,52 @@ extension LibraryObserver {
     guard !place.name.isIgnoredFolder, let path = tree.path(of: place) else { return [] }
     let folder = FolderPath.beneath(path)
     guard folder.isWithinLimits else { return [] }
-    let found = try disk.watch(folder)
     let known = tree.folder(at: place)
-    if found == .unreachable { return [] }
-    switch tree.folder(found) {
-    case _ where found == .absent:
+    let found: FoundFolder
+    switch try disk.watch(folder) {
+    case .unreachable: return []
+    case .absent:
+      unsettled.insert(place)
       guard let known else { return [] }
       forget(known, on: disk)
       return [.removed(path)]
+    case .present(let present):
+      unsettled.remove(place)
+      found = present
+    }
+    switch tree.folder(found.identity, watch: found.watch) {
     case let same? where same == known:
-      guard case .watched = found, tree[same]?.watch == nil else { return [] }
-      tree.bind(same, to: found)
-      return try fill(same, asNews: true, at: now, on: disk) + [.rescanNeeded(folder)]
+      guard found.watch != nil, tree[same]?.watch == nil else { return [] }
+      return try fill(same, with: found, asNews: true, at: now, on: disk) + [.rescanNeeded(folder)]
     case let moved? where tree.canMove(moved, to: place):
       return try move(moved, to: place, found, at: now, on: disk)
     case let stale:
       if let stale { forget(stale, on: disk) }
       let (added, displaced) = tree.add(at: place)
       if let displaced { forget(displaced, on: disk) }
-      tree.bind(added, to: found)
-      let events = try fill(added, asNews: asNews, at: now, on: disk)
+      let events = try fill(added, with: found, asNews: asNews, at: now, on: disk)
       return known == nil ? events : [.rescanNeeded(folder)] + events
     }
   }
 
-  /// Looks into a folder that was not looked into before.
+  /// Notes which folder one was found to be, and what is in it.
   mutating func fill(
-    _ id: FolderID, asNews: Bool, at now: Instant, on disk: some LibraryDisk
+    _ id: FolderID, with found: FoundFolder, asNews: Bool, at now: Instant,
+    on disk: some LibraryDisk
   ) throws(RootLost) -> [LibraryEvent] {
-    guard let path = tree.path(of: id), let entries = try disk.entries(in: path) else { return [] }
+    tree.bind(id, to: found)
     var events: [LibraryEvent] = []
     var files: [EntryName: FileStamp] = [:]
-    for found in entries {
-      let place = Place(folder: id, name: found.name)
-      switch found.entry {
+    for entry in found.entries ?? [] {
+      let place = Place(folder: id, name: entry.name)
+      switch entry.entry {
       case .folder: events += try look(at: place, asNews: asNews, at: now, on: disk)
       case .file(let stamp):
-        files[found.name] = stamp
+        files[entry.name] = stamp
         if asNews { quiet.note(place, .found, at: now) }
       }
     }
-    if isRemembered(id) { tree.remember(files, in: id) }
+    if isRemembered(id), found.entries != nil { tree.remember(files, in: id) }
     return events
   }
 
@@ -70,15 +75,22 @@ extension LibraryObserver {
 
   /// A folder that is known is at another place now.
   private mutating func move(
-    _ id: FolderID, to place: Place, _ found: WatchedFolder, at now: Instant,
+    _ id: FolderID, to place: Place, _ found: FoundFolder, at now: Instant,
     on disk: some LibraryDisk
   ) throws(RootLost) -> [LibraryEvent] {
     guard let origin = tree[id]?.place, let from = tree.path(of: origin) else { return [] }
     if let displaced = tree.move(id, to: place) { forget(displaced, on: disk) }
     guard let to = tree.path(of: place) else { return [] }
-    // Another may be where it was.
-    return [.moved(from: from, to: to), .rescanNeeded(.beneath(to))]
-      + (try look(at: origin, at: now, on: disk))
+    var events: [LibraryEvent] = [.moved(from: from, to: to), .rescanNeeded(.beneath(to))]
+    if found.watch != nil, tree[id]?.watch == nil {
+      events += try fill(id, with: found, asNews: true, at: now, on: disk)
+    }
+    // Another may be where it was, and what was looked for in it by its old path is to be found now.
+    events += try look(at: origin, at: now, on: disk)
+    for lost in unsettled where tree.path(of: lost).map(FolderPath.beneath(to).contains) == true {
+      events += try look(at: lost, at: now, on: disk)
+    }
+    return events
   }
 
   private mutating func forget(_ id: FolderID, on disk: some LibraryDisk) {

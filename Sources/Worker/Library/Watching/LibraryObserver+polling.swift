@@ -52,7 +52,7 @@ extension LibraryObserver {
       switch found.entry {
       case .folder(let identity):
         let known = missing.removeValue(forKey: found.name)
-        guard known == nil || known != tree.folder(.unwatched(identity)) else { continue }
+        guard known == nil || known != tree.folder(identity) else { continue }
         events += try look(at: place, at: now, on: disk)
       case .file(let stamp):
         files[found.name] = stamp

@@ -22,13 +22,15 @@ struct LibraryObserver {
   /// By the cookie of the rename.
   var departures: [UInt32: Departure] = [:]
   var polling = PollState()
+  /// Where a folder was to be and was not. If that is for a folder around it having been renamed, a record says so.
+  var unsettled: Set<Place> = []
 
   /// Watches the library as it is, telling nothing of what is there.
   init(pace: WatchPace, at now: Instant, on disk: some LibraryDisk) throws(RootLost) {
     self.pace = pace
     quiet = QuietFiles(pace: pace)
-    tree.bind(WatchTree.root, to: try disk.watch(.root))
-    _ = try fill(WatchTree.root, asNews: false, at: now, on: disk)
+    guard case .present(let found) = try disk.watch(.root) else { throw RootLost() }
+    _ = try fill(WatchTree.root, with: found, asNews: false, at: now, on: disk)
   }
 
   /// Does what has become due.
@@ -42,6 +44,12 @@ struct LibraryObserver {
     }
     for place in due.files { events += try examine(place, at: now, on: disk) }
     return events + (try poll(at: now, on: disk))
+  }
+
+  /// Takes that every record was applied of what had happened before the last look at the disk.
+  mutating func catchUp() {
+    // A folder that has left may come back for as long as its departure is kept.
+    if !departures.values.contains(where: \.isFolder) { unsettled = [] }
   }
 
   /// When to settle again; nil when only a record can make something due.

@@ -43,15 +43,16 @@ final class LocalLibraryDisk: LibraryDisk {
     }
   }
 
-  private func watch(_ folder: borrowing LibraryFolder) throws(Errno) -> WatchedFolder {
+  private func watch(_ folder: consuming LibraryFolder) throws(Errno) -> WatchedFolder {
     let identity = try folder.identity()
+    var watch: CInt?
     do throws(Errno) {
-      guard let watch = try inotify?.watch(folder) else { return .unwatched(identity) }
-      return .watched(watch, identity)
+      watch = try inotify?.watch(folder)
     } catch {
       watchFailed(error)
-      return .unwatched(identity)
     }
+    return .present(
+      FoundFolder(identity: identity, watch: watch, entries: Self.entries(of: folder)))
   }
 
   func unwatch(_ watch: CInt) { inotify?.unwatch(watch) }
@@ -59,7 +60,15 @@ final class LocalLibraryDisk: LibraryDisk {
   func entries(in path: FolderPath) throws(RootLost) -> [NamedEntry]? {
     let library = try library()
     do throws(Errno) {
-      let stream = try FolderStream(try library.folder(path))
+      return Self.entries(of: try library.folder(path))
+    } catch {
+      return nil
+    }
+  }
+
+  private static func entries(of folder: consuming LibraryFolder) -> [NamedEntry]? {
+    do throws(Errno) {
+      let stream = try FolderStream(folder)
       var entries: [NamedEntry] = []
       while let entry = try stream.next() { entries.append(entry) }
       return entries
@@ -87,7 +96,7 @@ final class LocalLibraryDisk: LibraryDisk {
       guard let path = path.path,
         case .folder(let identity) = try library.folder(path.folder).entry(path.name)
       else { return .absent }
-      return .unwatched(identity)
+      return .present(FoundFolder(identity: identity, watch: nil, entries: nil))
     } catch {
       return .unreachable
     }

@@ -26,7 +26,10 @@ struct WatchSession {
     var events: [LibraryEvent] = []
     for _ in 0..<Self.readsAtOnce {
       let records = disk.records()
-      if records.isEmpty { break }
+      if records.isEmpty {
+        observer.catchUp()
+        break
+      }
       for record in records {
         if record.mask.contains(.overflowed) { return nil }
         events += try observer.apply(record, at: .now, on: disk)

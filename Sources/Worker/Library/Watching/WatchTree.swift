@@ -41,19 +41,12 @@ struct WatchTree {
 
   func folder(watchedBy watch: CInt) -> FolderID? { watches[watch] }
 
-  /// The folder that was found to be `found` before, wherever it was then.
-  func folder(_ found: WatchedFolder) -> FolderID? {
-    switch found {
-    case .absent, .unreachable:
-      return nil
-    case .unwatched(let identity):
-      return identities[identity]
-    case .watched(let watch, let identity):
-      if let id = watches[watch] { return id }
-      // One that has another watch was deleted, and its inode used again.
-      guard let id = identities[identity], folders[id]?.watch == nil else { return nil }
-      return id
-    }
+  /// The folder of that identity and watch, wherever it was known to be.
+  func folder(_ identity: FolderIdentity, watch: CInt? = nil) -> FolderID? {
+    if let id = watch.flatMap({ watches[$0] }) { return id }
+    guard let id = identities[identity] else { return nil }
+    // One that has another watch was deleted, and its inode used again.
+    return watch == nil || folders[id]?.watch == nil ? id : nil
   }
 
   /// The path of a place; nil where its folder is not known any more.
@@ -97,34 +90,29 @@ struct WatchTree {
     var rest = [id]
     while let next = rest.popLast() {
       if let watch = folders[next]?.watch { ended.append(watch) }
-      bind(next, to: .absent)
+      unbind(next)
       rest += folders.removeValue(forKey: next)?.children.values ?? [:].values
     }
     return ended
   }
 
   /// Notes which folder this was found to be, and its watch if it has one.
-  mutating func bind(_ id: FolderID, to found: WatchedFolder) {
+  mutating func bind(_ id: FolderID, to found: FoundFolder) {
+    unbind(id)
+    folders[id]?.identity = found.identity
+    identities[found.identity] = id
+    folders[id]?.watch = found.watch
+    if let watch = found.watch { watches[watch] = id }
+  }
+
+  /// Notes that a folder's watch has ended, and with it the folder: another may have its inode now.
+  mutating func unbind(_ id: FolderID) {
+    if let watch = folders[id]?.watch { watches[watch] = nil }
     if let identity = folders[id]?.identity, identities[identity] == id {
       identities[identity] = nil
     }
-    unbind(id)
-    switch found {
-    case .absent, .unreachable: folders[id]?.identity = nil
-    case .unwatched(let identity), .watched(_, let identity):
-      folders[id]?.identity = identity
-      identities[identity] = id
-    }
-    if case .watched(let watch, _) = found {
-      folders[id]?.watch = watch
-      watches[watch] = id
-    }
-  }
-
-  /// Notes that a folder's watch has ended.
-  mutating func unbind(_ id: FolderID) {
-    if let watch = folders[id]?.watch { watches[watch] = nil }
     folders[id]?.watch = nil
+    folders[id]?.identity = nil
   }
 
   /// Remembers, or forgets, what files there are in a folder.
