@@ -109,6 +109,7 @@ struct LibraryParts {
     var nextScan = ContinuousClock.now + Self.scanInterval
     while true {
       do {
+        try await turn.take { try await scanner.forgetParked() }
         try await scanner.completePending()
         if nextScan <= .now {
           nextScan = .now + Self.scanInterval

@@ -13,7 +13,6 @@ extension LibraryScanner {
   private func scan(_ folder: FolderPath, _ turn: Turn) async throws {
     let start = ContinuousClock.now
     let began = Date.now
-    let isWhole = folder == .root
     try await catalogue.beginScan()
     let batches: WalkBatches
     do {
@@ -39,7 +38,7 @@ extension LibraryScanner {
       count += files.count
       let found = files
       try await turn.take {
-        try await take(try await catalogue.compare(found, at: .now), parks: isWhole)
+        try await take(try await catalogue.compare(found, at: .now))
       }
     }
     if case .root = folder, count == 0 {

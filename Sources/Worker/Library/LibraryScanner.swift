@@ -75,12 +75,10 @@ struct LibraryScanner: Sendable {
   }
 
   /// Stores the files that are new or have changed.
-  ///
-  /// With `parks`, a track whose place is taken is parked: its file may come up under another name.
-  func take(_ comparison: ScanComparison, parks: Bool = false) async throws {
+  func take(_ comparison: ScanComparison) async throws {
     if comparison.cameBack > 0 { await announcer.changedMuch() }
     var unknown: [FoundFile] = []
-    for file in comparison.toRead where try await !adopt(file, parks: parks) {
+    for file in comparison.toRead where try await !adopt(file) {
       unknown.append(file)
     }
     for stored in try await catalogue.store(try await read(unknown), isPending: true, at: .now) {
@@ -95,8 +93,8 @@ struct LibraryScanner: Sendable {
   }
 
   /// Whether the file is that of a track under a new name, which the track then has. One after the other, lest two
-  /// files become one track.
-  private func adopt(_ found: FoundFile, parks: Bool) async throws -> Bool {
+  /// files become one track; and a track whose place is taken is parked, for its file may come up next.
+  private func adopt(_ found: FoundFile) async throws -> Bool {
     for known in try await catalogue.files(like: found.stamp) where known.path != found.path {
       // A hard link is another file, which has a track of its own.
       switch try await presence(of: known.path) {
@@ -104,7 +102,7 @@ struct LibraryScanner: Sendable {
       case .unknown: continue
       case .there, .gone: break
       }
-      if parks, let other = try await catalogue.track(at: found.path) {
+      if let other = try await catalogue.track(at: found.path) {
         try await catalogue.park(other.id)
       }
       try await move(known.id, to: found.path)
@@ -195,6 +193,11 @@ struct LibraryScanner: Sendable {
       }
     }
     for id in try await catalogue.remove(at: track.file.path) { await announcer.removed(id) }
+  }
+
+  /// Removes the tracks whose place was taken and whose files did not come up.
+  func forgetParked() async throws {
+    for id in try await catalogue.removeParked() { await announcer.removed(id) }
   }
 
   /// Keeps every track, as missing: a library that is away comes back.
