@@ -27,6 +27,10 @@ struct LibraryScanner: Sendable {
   /// Takes notice of something that happened in the folder, when it is its turn.
   func apply(_ event: LibraryEvent, _ turn: Turn) async throws {
     if case .rescanNeeded(let folder) = event { return try await rescan(folder, turn: turn) }
+    if case .removed(let path) = event, try await blocking({ try files.hasFolder(path) }) {
+      // It was made again, and nobody tells what is no longer in it.
+      return try await rescan(.beneath(path), turn: turn)
+    }
     try await turn.take { try await apply(event) }
   }
 
@@ -163,8 +167,6 @@ struct LibraryScanner: Sendable {
   /// Removes the tracks at and beneath a path, unless something is there again.
   private func lookForAbsence(of path: TrackPath) async throws {
     if case .there = try await presence(of: path) { return try await look(at: path) }
-    // A folder that is back is told to be rescanned next.
-    if try await blocking({ try files.hasFolder(path) }) { return }
     if let track = try await catalogue.track(at: path) {
       try await forget(track, copiedSince: .now - Self.copyingTime)
     } else {
