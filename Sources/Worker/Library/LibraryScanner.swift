@@ -188,6 +188,8 @@ struct LibraryScanner: Sendable {
       for copy in try await catalogue.files(audioHash: hash) where copy.id != track.id {
         guard let heir = try await catalogue.track(copy.id),
           heir.addedAtMilliseconds >= start.milliseconds,
+          // As mv leaves it on another file system; a copy that somebody means to keep has a time of its own.
+          heir.file.stamp.modifiedAtNanoseconds == track.file.stamp.modifiedAtNanoseconds,
           case .there = try await presence(of: copy.path)
         else { continue }
         try await move(track.id, to: copy.path)
