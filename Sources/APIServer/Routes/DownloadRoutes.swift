@@ -2,6 +2,7 @@ import Broker
 import Downloads
 import Hummingbird
 import Links
+import Runtime
 
 /// Starting, watching, reviewing and cancelling downloads.
 struct DownloadRoutes: Sendable {
@@ -55,6 +56,7 @@ struct DownloadRoutes: Sendable {
       idempotency: idempotencyKey.map { key in
         IdempotencyKey(digest: Secret.digest(key), body: Secret.digest(url.original))
       })
+    await FaultPoint.submitted.reach()
     switch outcome {
     case .accepted(let id), .repeated(let id):
       guard let download = try await broker.download(id, user: user) else { throw Problem.notFound }

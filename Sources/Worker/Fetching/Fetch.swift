@@ -39,6 +39,7 @@ struct Fetch: Sendable {
         try await watch.whileMoving { try await download(exit, report) }
       }
       await proxy.close()
+      await FaultPoint.downloaded.reach()
       return try await Metric.phaseDuration.measure(("phase", "converting")) {
         try await watch.withinTime { try await convert(media, report) }
       }
@@ -151,6 +152,7 @@ struct Fetch: Sendable {
     try await report(.progress(DownloadProgress(phase: .converting, percent: 0)))
     let output = folder + "/track.mp3"
     try await ffmpeg.makeMP3(from: media.path, to: output) { seconds in
+      await FaultPoint.converting.reach()
       // What a site says of its length may be wrong, and a small file may unpack to days of sound.
       guard seconds <= Double(settings.maximumSeconds) else { throw DownloadFailure(.tooLong) }
       let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }

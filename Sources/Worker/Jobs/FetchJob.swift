@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Logging
+import Runtime
 
 /// One claimed download: fetched into staging, and handed on for review or filing.
 struct FetchJob: Sendable {
@@ -23,10 +24,12 @@ struct FetchJob: Sendable {
       try await forget(claim)
       return
     }
+    await FaultPoint.finishing.reach()
     guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
       try await forget(claim)
       return
     }
+    await FaultPoint.finished.reach()
     // Not before: until the failure is written down, the folder may be another worker's already.
     if case .failed = result { staging.remove(id) }
     result.count(kind: "download")
@@ -69,11 +72,13 @@ struct FetchJob: Sendable {
       switch news {
       case .metadata(let suggestion, let cover):
         try await store(suggestion, cover, claim)
+        await FaultPoint.downloading.reach()
       case .progress(let news):
         if await progress.admits(news) { try await announce(news, claim) }
       }
     }
     try staging.keep(track, of: id)
+    await FaultPoint.staged.reach()
   }
 
   private func store(_ suggestion: Suggestion, _ cover: [UInt8]?, _ claim: Claim) async throws {

@@ -19,15 +19,18 @@ struct FilingJob: Sendable {
       logger.info("claim lost")
       return
     }
+    await FaultPoint.finishing.reach()
     guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
       logger.info("claim lost")
       return
     }
+    await FaultPoint.finished.reach()
     result.count(kind: "filing")
     switch result {
     case .filed(let path):
       logger.info("filed", metadata: ["path": "\(path)"])
       try await filing.removeStaging(of: claim.download.id)
+      await FaultPoint.cleaned.reach()
       try await broker.hint(path: path, domain: libraryDomain)
     case .failed: try await filing.removeStaging(of: claim.download.id)
     case .fetched, .returned, .handedBack: break
@@ -72,7 +75,8 @@ struct FilingJob: Sendable {
         sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
         encoder: "Tonearm"),
       recordedDestination: download.destination.flatMap { LibraryPath($0) })
-    return try await filing.file(order) { path in
+    let place = try await filing.file(order) { path in
+      await FaultPoint.tagged.reach()
       guard
         try await keeper.insisting({
           try await broker.recordDestination(path.description, claim)
@@ -80,11 +84,14 @@ struct FilingJob: Sendable {
       else {
         throw ClaimInterruption.lost
       }
+      await FaultPoint.recorded.reach()
     } beat: {
       guard try await keeper.insisting({ try await broker.beat(claim) }) else {
         throw ClaimInterruption.lost
       }
     }
+    await FaultPoint.placed.reach()
+    return place
   }
 
   /// The cover to embed. One that the user sent is made into a JPEG first, and is the download's from then on.

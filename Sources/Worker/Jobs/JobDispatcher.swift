@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Logging
+import Runtime
 
 /// Decides what a delivered job is, and has it done.
 struct JobDispatcher: Sendable {
@@ -15,6 +16,7 @@ struct JobDispatcher: Sendable {
   func handle(_ delivery: JobQueue<DownloadJob>.Delivery) async {
     var logger = logger
     logger[metadataKey: "download"] = "\(delivery.job.id)"
+    await FaultPoint.delivered.reach()
     do {
       switch delivery.job.kind {
       case .discard: try await discard(delivery)
@@ -26,6 +28,7 @@ struct JobDispatcher: Sendable {
           logger.debug("nothing to do for a job")
           return
         }
+        await FaultPoint.claimed.reach()
         logger[metadataKey: "fence"] = "\(claim.fence)"
         try await work(claim, logger)
       }
