@@ -90,7 +90,7 @@ struct BrokerFixture: Sendable {
     -> ConfirmOutcome
   {
     let edits = MetadataEdits.approving(title)
-    return try await broker.confirm(id, user: try user(name), edits: edits, draft: edits)
+    return try await broker.confirm(id, user: try user(name), edits: edits)
   }
 
   /// Brings a new download of `name` to review.

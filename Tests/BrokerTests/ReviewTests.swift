@@ -79,7 +79,7 @@ import Testing
     let fixture = try await BrokerFixture()
     let (id, user) = (try await fixture.submit(), try fixture.user("ann"))
     func keep(_ title: String) async throws -> ChangeOutcome {
-      try await fixture.broker.keepDraft(id, user: user, draft: .approving(title))
+      try await fixture.broker.keepDraft(id, user: user, edits: .approving(title))
     }
     #expect(try await keep("queued") == .done)
     let claim = try await fixture.claim()
@@ -92,14 +92,31 @@ import Testing
     #expect(try await keep("late") == .refused(.finalizing))
     #expect(
       try await fixture.broker.keepDraft(
-        id, user: try fixture.user("bob"), draft: .approving("x")) == .notFound)
+        id, user: try fixture.user("bob"), edits: .approving("x")) == .notFound)
     #expect(try await fixture.log().filter { $0 == .updated }.count == 3)
+  }
+
+  @Test func everythingThatWasTypedIsKept() async throws {
+    let fixture = try await BrokerFixture()
+    let (id, user) = (try await fixture.awaiting(), try fixture.user("ann"))
+    var (first, second) = (MetadataEdits(), MetadataEdits())
+    first.title = .set("\"Song\" / Lied €")
+    first.year = .set(1984)
+    second.album = .clear
+    second.year = .set(2020)
+    for edits in [first, second, second] {
+      #expect(try await fixture.broker.keepDraft(id, user: user, edits: edits) == .done)
+    }
+    first.album = .clear
+    first.year = .set(2020)
+    #expect(try await fixture.broker.download(id)?.draft == first)
+    #expect(try await fixture.log().filter { $0 == .updated }.count == 2)
   }
 
   @Test func aRetryBeginsWithDraftAndCoverOfTheFirst() async throws {
     let fixture = try await BrokerFixture()
     let (first, user) = (try await fixture.awaiting(), try fixture.user("ann"))
-    _ = try await fixture.broker.keepDraft(first, user: user, draft: .approving("Kept"))
+    _ = try await fixture.broker.keepDraft(first, user: user, edits: .approving("Kept"))
     #expect(
       try await fixture.broker.replaceCover(first, user: user, with: [1, 2, 3], .webP) == .done)
     _ = try await fixture.broker.cancel(first, user: user)

@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Runtime
 
 /// Approving a download, and waiting a moment for the file to be in the library.
 struct Approval: Sendable {
@@ -16,11 +17,10 @@ struct Approval: Sendable {
   func approve(_ id: DownloadID, user: UserName, edits: MetadataEdits) async throws -> Download {
     // Subscribed before the approval, or its end could be missed.
     let events = try await live.events(of: user, tick: .seconds(1))
-    let before = try await current(id, user)
-    try Self.check(edits, on: before)
-    switch try await broker.confirm(
-      id, user: user, edits: edits, draft: edits.over(before.draft))
-    {
+    try Self.check(edits, on: try await current(id, user))
+    let answer = try await broker.confirm(id, user: user, edits: edits)
+    await FaultPoint.confirmed.reach()
+    switch answer {
     case .notFound: throw Problem.notFound
     case .early: return try await current(id, user)
     case .filing: break

@@ -50,13 +50,9 @@ extension DownloadRoutes {
     } catch {
       throw Problem.invalidMetadata(error)
     }
-    let download = try await download(context, user)
-    switch try await broker.keepDraft(
-      download.id, user: user, draft: edits.over(download.draft))
-    {
+    switch try await broker.keepDraft(try Self.id(context), user: user, edits: edits) {
     case .done:
-      return try JSONResponse.make(
-        await duplicates.body(try await self.download(context, user)))
+      return try JSONResponse.make(await duplicates.body(try await download(context, user)))
     case .notFound: throw Problem.notFound
     case .refused(let state): throw Problem.notEditable(state)
     }

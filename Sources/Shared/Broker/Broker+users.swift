@@ -74,17 +74,12 @@ extension Broker {
   }
 
   /// Approves the user's download with `edits`; replaces an earlier approval while it is still fetching.
-  ///
-  /// `draft` is what the edits make of the draft so far: it shows clients what was approved.
   package func confirm(
-    _ id: DownloadID, user: UserName, edits: MetadataEdits, draft: MetadataEdits
+    _ id: DownloadID, user: UserName, edits: MetadataEdits
   ) async throws(BrokerError) -> ConfirmOutcome {
     let answer = try await run(
       UserScripts.confirm, on: keys.download(id),
-      [
-        .init(id.description), .init(user.description), .init(try RecordJSON.encode(edits)),
-        .init(try RecordJSON.encode(draft)),
-      ])
+      [.init(id.description), .init(user.description), .init(try RecordJSON.encode(edits))])
     switch answer.word {
     case "FILING": return .filing
     case "EARLY": return .early
@@ -94,12 +89,12 @@ extension Broker {
     }
   }
 
-  /// Keeps `draft` as what the user has typed so far.
-  package func keepDraft(_ id: DownloadID, user: UserName, draft: MetadataEdits)
+  /// Keeps what the user has typed, over what was typed before.
+  package func keepDraft(_ id: DownloadID, user: UserName, edits: MetadataEdits)
     async throws(BrokerError) -> ChangeOutcome
   {
     try await change(
-      UserScripts.draft, id, [.init(user.description), .init(try RecordJSON.encode(draft))])
+      UserScripts.draft, id, [.init(user.description), .init(try RecordJSON.encode(edits))])
   }
 
   /// Keeps a picture, as it was sent, that is to replace the cover.

@@ -51,25 +51,6 @@ package struct MetadataEdits: Sendable, Equatable {
   }
 }
 
-extension MetadataEdits {
-  /// These edits, and where they touch nothing, `earlier` ones.
-  package func over(_ earlier: MetadataEdits) -> MetadataEdits {
-    func edit<Value>(_ field: KeyPath<MetadataEdits, Edit<Value>>) -> Edit<Value> {
-      self[keyPath: field] == .keep ? earlier[keyPath: field] : self[keyPath: field]
-    }
-    var merged = MetadataEdits()
-    merged.title = edit(\.title)
-    merged.artist = edit(\.artist)
-    merged.album = edit(\.album)
-    merged.albumArtist = edit(\.albumArtist)
-    merged.year = edit(\.year)
-    merged.genre = edit(\.genre)
-    merged.trackNumber = edit(\.trackNumber)
-    merged.discNumber = edit(\.discNumber)
-    return merged
-  }
-}
-
 extension MetadataEdits: Codable {
   /// The fields' names in JSON.
   package enum CodingKeys: String, CodingKey, CaseIterable {

@@ -112,6 +112,16 @@ enum ScriptPrelude {
       if event then announce(d, event) end
     end
 
+    -- The draft with what is touched in `edits` put over it, and whether that changes it.
+    local function typedOver(d, edits)
+      local draft, isNew = cjson.decode(d.draft or '{}'), false
+      for field, value in pairs(cjson.decode(edits)) do
+        isNew = isNew or draft[field] ~= value
+        draft[field] = value
+      end
+      return cjson.encode(draft), isNew
+    end
+
     local function lockFor(d, ms)
       if redis.call('GET', lockKey(d.user)) == d.id then
         redis.call('PEXPIRE', lockKey(d.user), ms)

@@ -1,16 +1,17 @@
 /// What the API does on a user's behalf.
 enum UserScripts {
-  /// Approves. Arguments: id, user, edits (JSON), and the draft that they lead to (JSON).
+  /// Approves. Arguments: id, user, edits (JSON), which become part of the draft: it shows clients what was approved.
   ///
   /// Answers `FILING`, `EARLY` (still fetching; may be replaced), `NOTFOUND`, or `REFUSED state`.
   static let confirm = ScriptPrelude.script(
     "confirm",
     #"""
-    local id, user, edits, draft = arg(1), arg(2), arg(3), arg(4)
+    local id, user, edits = arg(1), arg(2), arg(3)
     local d = loadOwn(id, user)
     if not d then return {'NOTFOUND'} end
     local to = NEXT.confirm[d.state]
     if not to then return {'REFUSED', d.state} end
+    local draft = typedOver(d, edits)
     if to == d.state then
       if d.edits ~= edits then
         save(d, {edits = edits, draft = draft, confirmed = '1'}, 'download_updated')
@@ -27,7 +28,7 @@ enum UserScripts {
     return {'FILING'}
     """#)
 
-  /// Keeps what was typed so far. Arguments: id, user, draft (JSON).
+  /// Keeps what was typed, over what was typed before. Arguments: id, user, edits (JSON).
   ///
   /// Answers `OK`, `NOTFOUND`, or `REFUSED state` where it would come too late.
   static let draft = ScriptPrelude.script(
@@ -36,7 +37,8 @@ enum UserScripts {
     local d = loadOwn(arg(1), arg(2))
     if not d then return {'NOTFOUND'} end
     if not NEXT.cancel[d.state] then return {'REFUSED', d.state} end
-    if d.draft ~= arg(3) then save(d, {draft = arg(3)}, 'download_updated') end
+    local draft, isNew = typedOver(d, arg(3))
+    if isNew then save(d, {draft = draft}, 'download_updated') end
     return {'OK'}
     """#)
 
