@@ -112,8 +112,10 @@ package struct AccountStore: Sendable {
   /// which begins with the first.
   package func countAttempt(digest: String, window: Duration) async throws(BrokerError) -> Int {
     let key = RedisArgument(keys.attempts(digest))
-    _ = try await broker.send(["SET", key, "0", "NX", "PX", .init(window.milliseconds)])
-    return Int(try await broker.send(["INCR", key]).int ?? 0)
+    let count = Int(try await broker.send(["INCR", key]).int ?? 0)
+    // A count that has lost its end gets another by the next attempt.
+    _ = try await broker.send(["PEXPIRE", key, .init(window.milliseconds), "NX"])
+    return count
   }
 
   /// Forgets the attempts, after one that succeeded.
