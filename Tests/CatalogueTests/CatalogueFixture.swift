@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 @testable import Catalogue
@@ -16,8 +17,8 @@ final class CatalogueFixture: Sendable {
 
   /// Stores files, and answers their tracks.
   @discardableResult
-  func store(_ files: LibraryFile..., at now: Int64 = 1000) async throws -> [Track] {
-    try await writer.store(files, isPending: false, atMilliseconds: now).map(\.track)
+  func store(_ files: LibraryFile..., at time: Date = 1000) async throws -> [Track] {
+    try await writer.store(files, isPending: false, at: time).map(\.track)
   }
 
   /// The titles that a query finds, in their order.
@@ -59,4 +60,11 @@ extension FileStamp {
 
 extension TrackPath: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self.init(unchecked: Array(text.utf8)) }
+}
+
+/// Milliseconds since 1970.
+extension Date: @retroactive ExpressibleByIntegerLiteral {
+  public init(integerLiteral milliseconds: Int64) {
+    self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+  }
 }

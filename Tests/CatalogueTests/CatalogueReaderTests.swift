@@ -15,7 +15,7 @@ import Testing
     await expect(.unavailable, from: reader)
     let writer = try CatalogueWriter(path: path)
     #expect(try await reader.page(PageRequest()).total == 0)
-    _ = try await writer.store([.at("a")], isPending: false, atMilliseconds: 1)
+    _ = try await writer.store([.at("a")], isPending: false, at: 1)
     #expect(try await reader.page(PageRequest()).total == 1)
     try writer.close()
     #expect(try await reader.page(PageRequest()).total == 1)
@@ -27,7 +27,7 @@ import Testing
     let path = folder.path(of: "catalogue.sqlite")
     let reader = CatalogueReader(path: path)
     let first = try CatalogueWriter(path: path)
-    _ = try await first.store([.at("a"), .at("b")], isPending: false, atMilliseconds: 1)
+    _ = try await first.store([.at("a"), .at("b")], isPending: false, at: 1)
     #expect(try await reader.page(PageRequest()).total == 2)
     try first.close()
     for suffix in ["", "-wal", "-shm"] {
@@ -35,7 +35,7 @@ import Testing
     }
     await expect(.unavailable, from: reader)
     let second = try CatalogueWriter(path: path)
-    _ = try await second.store([.at("c")], isPending: false, atMilliseconds: 1)
+    _ = try await second.store([.at("c")], isPending: false, at: 1)
     #expect(try await reader.page(PageRequest()).total == 1)
   }
 
@@ -73,7 +73,8 @@ import Testing
           let files = (0..<25).map {
             LibraryFile.at(TrackPath(unchecked: Array("\(batch)/\($0)".utf8)), title: "song")
           }
-          _ = try await fixture.writer.store(files, isPending: false, atMilliseconds: Int64(batch))
+          _ = try await fixture.writer.store(
+            files, isPending: false, at: Date(integerLiteral: Int64(batch)))
         }
       }
       for _ in 0..<4 {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import TestSupport
 import Testing
@@ -66,13 +67,13 @@ import Testing
     for step in 0..<300 {
       let path = TrackPath(unchecked: [UInt8.random(in: 97...116, using: &random)])
       let id = ids.randomElement(using: &random) ?? .random()
-      let now = Int64(step)
+      let now = Date(integerLiteral: Int64(step))
       switch Int.random(in: 0..<6, using: &random) {
       case 0: _ = try await fixture.writer.remove(at: path)
-      case 1: _ = try await fixture.writer.trash(id, atMilliseconds: now)
+      case 1: _ = try await fixture.writer.trash(id, at: now)
       // The path may be taken
-      case 2: _ = try? await fixture.writer.restore(id, to: path, atMilliseconds: now)
-      case 3: _ = try await fixture.writer.move(id, to: path, atMilliseconds: now)
+      case 2: _ = try? await fixture.writer.restore(id, to: path, at: now)
+      case 3: _ = try await fixture.writer.move(id, to: path, at: now)
       default: ids += try await fixture.store(.at(path, title: "t\(step % 7)"), at: now).map(\.id)
       }
     }

@@ -28,7 +28,7 @@ import Testing
     let found = try await fixture.reader.duplicates(ofCanonicalURL: "https://x/2")
     #expect(found == [tracks[1]])
     #expect(try await fixture.reader.duplicates(ofCanonicalURL: "https://x/").isEmpty)
-    _ = try await fixture.writer.markAllMissing(atMilliseconds: 2)
+    _ = try await fixture.writer.markAllMissing(at: 2)
     #expect(try await fixture.reader.duplicates(ofCanonicalURL: "https://x/2").isEmpty)
   }
 }

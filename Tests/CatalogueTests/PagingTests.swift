@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
           artist: ["x", nil].randomElement(using: &random)!,
           album: Bool.random(using: &random) ? "A" : nil,
           durationSeconds: [1, 2.5, nil].randomElement(using: &random)!)
-        let now = Int64.random(in: 0...5, using: &random)
+        let now = Date(integerLiteral: Int64.random(in: 0...5, using: &random))
         tracks += try await fixture.store(file, at: now)
       }
       return tracks
@@ -120,7 +121,7 @@ import Testing
     let files = (0..<2500).map { number in
       LibraryFile.at(TrackPath(unchecked: Array("\(number)".utf8)), title: "song \(number % 50)")
     }
-    _ = try await fixture.writer.store(files, isPending: false, atMilliseconds: 1)
+    _ = try await fixture.writer.store(files, isPending: false, at: 1)
     var request = PageRequest(query: "song", sort: .title, limit: 500)
     var seen: Set<TrackID> = []
     repeat {

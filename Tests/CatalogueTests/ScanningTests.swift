@@ -14,7 +14,7 @@ import Testing
     changed.stamp.sizeBytes += 1
     try await fixture.writer.beginScan()
     let comparison = try await fixture.writer.compare(
-      [found(.at("new")), found(.at("same")), found(changed)], atMilliseconds: 2)
+      [found(.at("new")), found(.at("same")), found(changed)], at: 2)
     #expect(comparison.toRead.map(\.path) == ["new", "changed"])
     #expect(comparison.cameBack == 0)
     #expect(try await fixture.writer.unseen(limit: 9).map(\.path) == ["gone"])
@@ -23,11 +23,11 @@ import Testing
   @Test func seesWhatIsStoredMovedOrRestoredMeanwhile() async throws {
     let fixture = try CatalogueFixture()
     let tracks = try await fixture.store(.at("a"), .at("d/b"), .at("c"), .at("gone"))
-    _ = try await fixture.writer.trash(tracks[2].id, atMilliseconds: 2)
+    _ = try await fixture.writer.trash(tracks[2].id, at: 2)
     try await fixture.writer.beginScan()
-    _ = try await fixture.writer.move(tracks[0].id, to: "a2", atMilliseconds: 3)
-    _ = try await fixture.writer.moveFolder("d", to: "e", atMilliseconds: 3)
-    _ = try await fixture.writer.restore(tracks[2].id, to: "c", atMilliseconds: 3)
+    _ = try await fixture.writer.move(tracks[0].id, to: "a2", at: 3)
+    _ = try await fixture.writer.moveFolder("d", to: "e", at: 3)
+    _ = try await fixture.writer.restore(tracks[2].id, to: "c", at: 3)
     try await fixture.store(.at("new"))
     #expect(try await fixture.writer.unseen(limit: 9).map(\.path) == ["gone"])
     try await fixture.writer.beginScan()
@@ -48,13 +48,13 @@ import Testing
     let fixture = try CatalogueFixture()
     let files = ["a", "b"].map { LibraryFile.at($0) }
     let track = try await fixture.store(files[0])[0]
-    _ = try await fixture.writer.store([files[1]], isPending: true, atMilliseconds: 1)
-    #expect(try await fixture.writer.markAllMissing(atMilliseconds: 2) == 2)
-    #expect(try await fixture.writer.markAllMissing(atMilliseconds: 3) == 0)
+    _ = try await fixture.writer.store([files[1]], isPending: true, at: 1)
+    #expect(try await fixture.writer.markAllMissing(at: 2) == 2)
+    #expect(try await fixture.writer.markAllMissing(at: 3) == 0)
     #expect(try await fixture.reader.track(track.id)?.status == .missing)
     #expect(try await fixture.reader.counts().missing == 2)
     try await fixture.writer.beginScan()
-    let comparison = try await fixture.writer.compare(files.map(found), atMilliseconds: 4)
+    let comparison = try await fixture.writer.compare(files.map(found), at: 4)
     #expect(comparison == ScanComparison(toRead: [], cameBack: 2))
     let statuses = try await fixture.reader.page(PageRequest(limit: 9)).tracks.map(\.status)
     #expect(Set(statuses.map(\.rawValue)) == ["ok", "pending"])

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Catalogue
@@ -15,7 +16,8 @@ import Testing
           TrackPath(unchecked: Array("\(number)".utf8)), title: title,
           artist: "Artist \(number % 3000)")
       }
-      _ = try await fixture.writer.store(files, isPending: false, atMilliseconds: Int64(batch))
+      _ = try await fixture.writer.store(
+        files, isPending: false, at: Date(integerLiteral: Int64(batch)))
     }
     for query in ["", "a", "love", "l n", "夜", "artist 12", "ete blue 4"] {
       let duration = try await ContinuousClock().measure {

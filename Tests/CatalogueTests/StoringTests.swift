@@ -15,7 +15,7 @@ import Testing
         trackNumber: 2, discNumber: 1),
       durationSeconds: 305.123, bitrateKbps: 128, sourceURL: "https://a.example/x",
       canonicalURL: "https://a.example/", downloadID: DownloadID.random(), audioHash: "00ff")
-    let stored = try await fixture.writer.store([file], isPending: true, atMilliseconds: 7)[0]
+    let stored = try await fixture.writer.store([file], isPending: true, at: 7)[0]
     #expect(stored.isNew)
     let track = try #require(try await fixture.reader.track(stored.track.id))
     #expect(track == stored.track)
@@ -28,9 +28,9 @@ import Testing
     let fixture = try CatalogueFixture()
     let before = try await fixture.store(.at("a.mp3", title: "Old"), at: 1)[0]
     _ = try await fixture.writer.finishSecondPass(
-      of: before.id, coverHash: "c0", atMilliseconds: 2)
+      of: before.id, coverHash: "c0", at: 2)
     let again = try await fixture.writer.store(
-      [.at("a.mp3", title: "New")], isPending: true, atMilliseconds: 3)[0]
+      [.at("a.mp3", title: "New")], isPending: true, at: 3)[0]
     #expect(!again.isNew)
     #expect(again.track.id == before.id)
     #expect(again.track.coverHash == "c0")
@@ -41,7 +41,7 @@ import Testing
   @Test func hasUnreadableFilesWithTheReason() async throws {
     let fixture = try CatalogueFixture()
     let file = LibraryFile(path: "a", stamp: .of("a"), unreadable: "It is no audio.")
-    let track = try await fixture.writer.store([file], isPending: true, atMilliseconds: 1)[0].track
+    let track = try await fixture.writer.store([file], isPending: true, at: 1)[0].track
     #expect(track.status == .error)
     #expect(try await fixture.writer.pending(limit: 9).isEmpty)
     let counts = try await fixture.reader.counts()
@@ -51,18 +51,18 @@ import Testing
   @Test func listsPendingTracksUntilTheirSecondPass() async throws {
     let fixture = try CatalogueFixture()
     let files = ["a", "b", "c"].map { LibraryFile.at($0) }
-    let tracks = try await fixture.writer.store(files, isPending: true, atMilliseconds: 1)
+    let tracks = try await fixture.writer.store(files, isPending: true, at: 1)
       .map(\.track)
     #expect(try await fixture.writer.pending(limit: 2).map(\.id) == tracks[..<2].map(\.id))
     #expect(
       try await fixture.writer.pending(after: tracks[1].id, limit: 2).map(\.id) == [tracks[2].id])
     let done = try await fixture.writer.finishSecondPass(
-      of: tracks[0].id, coverHash: nil, atMilliseconds: 9)
+      of: tracks[0].id, coverHash: nil, at: 9)
     #expect(done?.status == .ok)
     #expect(done?.updatedAtMilliseconds == 9)
     #expect(try await fixture.writer.pending(limit: 9).count == 2)
     let nobody = try await fixture.writer.finishSecondPass(
-      of: .random(), coverHash: nil, atMilliseconds: 9)
+      of: .random(), coverHash: nil, at: 9)
     #expect(nobody == nil)
   }
 

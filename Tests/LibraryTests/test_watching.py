@@ -28,6 +28,19 @@ class Watched:
         self.elsewhere = stack.folder / f"elsewhere of {name}"
         self.folder.mkdir()
         self.elsewhere.mkdir()
+        self._await_calm()
+
+    def _await_calm(self) -> None:
+        """Waits until nothing was told for a second: amid much, single tracks are not told of."""
+        heard, since = -1, 0.0
+
+        def is_calm() -> bool:
+            nonlocal heard, since
+            if heard != len(self.stream.events):
+                heard, since = len(self.stream.events), time.monotonic()
+            return time.monotonic() - since > 1
+
+        eventually("calm", is_calm, 30)
 
     def hears(self, name: str, within: float = LIMIT, **values: object) -> Track:
         """The data of the first event that has these values."""

@@ -2,7 +2,7 @@ import Catalogue
 
 @testable import Worker
 
-/// The audio files of a library as somebody knows them who believes every event and looks at nothing else.
+/// The audio files of a library as somebody knows them who looks only at what events tell of.
 struct WatchingView: Sendable {
   let root: String
   private(set) var files: [TrackPath: FileStamp] = [:]
@@ -17,15 +17,19 @@ struct WatchingView: Sendable {
       files[path] = stamp(path)
       told.insert(path)
     case .removed(let path):
-      files = files.filter { !FolderPath.beneath(path).contains($0.key) }
+      try lookBeneath(.beneath(path))
+      files[path] = stamp(path)
     case .moved(let from, let to):
       move(from, to)
-    case .rescanNeeded(let folder):
-      files = files.filter { !folder.contains($0.key) }
-      files.merge(try Self.walk(root, from: folder)) { _, new in new }
+    case .rescanNeeded(let folder): try lookBeneath(folder)
     case .pictureChanged, .rootDisappeared, .rootReturned:
       break
     }
+  }
+
+  private mutating func lookBeneath(_ folder: FolderPath) throws {
+    files = files.filter { !folder.contains($0.key) }
+    files.merge(try Self.walk(root, from: folder)) { _, new in new }
   }
 
   /// The audio files that are there now.

@@ -1,32 +1,31 @@
+import Foundation
 import GRDB
 
 extension CatalogueWriter {
   /// Gives a track the path that its file now has; nil where there is no such track.
   ///
-  /// A rename replaces what was there: the identity of a track that had `path` is in `replaced`, and gone.
+  /// A track that had `path` is parked.
   package func move(
-    _ id: TrackID, to path: TrackPath, atMilliseconds now: Int64
-  ) async throws(CatalogueError) -> (track: Track, replaced: TrackID?)? {
+    _ id: TrackID, to path: TrackPath, at time: Date
+  ) async throws(CatalogueError) -> Track? {
     try await write("move") { db in
       guard try Track.fetch(db, id: id) != nil else { return nil }
-      let replaced = try String.fetchOne(
-        db, sql: "DELETE FROM track WHERE path = ? AND trashedAt IS NULL AND id <> ? RETURNING id",
-        arguments: [path.data, id.description])
+      try db.parkTrack(at: path, except: id, at: time)
       let row = try Row.fetchOne(
         db,
         sql: """
           UPDATE track SET path = ?, isMissing = 0, updatedAt = ?
           WHERE id = ? AND trashedAt IS NULL RETURNING *
-          """, arguments: [path.data, now, id.description])
+          """, arguments: [path.data, time.milliseconds, id.description])
       guard let row else { return nil }
       try db.markSeen(row["number"])
-      return (try Track(row: row), replaced.map { TrackID(unchecked: $0) })
+      return try Track(row: row)
     }
   }
 
-  /// Moves all tracks beneath `folder` with it; answers which these are.
+  /// Moves all tracks beneath `folder` with it, and parks those that were there; answers which were moved.
   package func moveFolder(
-    _ folder: TrackPath, to newFolder: TrackPath, atMilliseconds now: Int64
+    _ folder: TrackPath, to newFolder: TrackPath, at time: Date
   ) async throws(CatalogueError) -> [TrackID] {
     try await write("move a folder") { db in
       let rows = try Row.fetchAll(
@@ -35,12 +34,10 @@ extension CatalogueWriter {
       for row in rows {
         let number: Int64 = row["number"]
         guard let path = TrackPath(row: row).moved(from: folder, to: newFolder) else { continue }
-        try db.execute(
-          sql: "DELETE FROM track WHERE path = ? AND trashedAt IS NULL AND number <> ?",
-          arguments: [path.data, number])
+        try db.parkTrack(at: path, except: TrackID(unchecked: row["id"]), at: time)
         try db.execute(
           sql: "UPDATE track SET path = ?, isMissing = 0, updatedAt = ? WHERE number = ?",
-          arguments: [path.data, now, number])
+          arguments: [path.data, time.milliseconds, number])
         try db.markSeen(number)
       }
       return rows.map { TrackID(unchecked: $0["id"]) }
@@ -70,19 +67,19 @@ extension CatalogueWriter {
   }
 
   /// Marks all tracks missing, because the library itself is; answers how many are newly so.
-  package func markAllMissing(atMilliseconds now: Int64) async throws(CatalogueError) -> Int {
+  package func markAllMissing(at time: Date) async throws(CatalogueError) -> Int {
     try await write("mark missing") { db in
       try db.execute(
         sql: """
           UPDATE track SET isMissing = 1, updatedAt = ? WHERE trashedAt IS NULL AND NOT isMissing
-          """, arguments: [now])
+          """, arguments: [time.milliseconds])
       return db.changesCount
     }
   }
 
-  private static let isBeneath = "path >= ? AND path < ? AND trashedAt IS NULL"
+  static let isBeneath = "path >= ? AND path < ? AND trashedAt IS NULL"
 
-  private static func bounds(_ folder: TrackPath) -> StatementArguments {
+  static func bounds(_ folder: TrackPath) -> StatementArguments {
     let (from, before) = folder.beneath
     return [TrackPath(unchecked: from).data, TrackPath(unchecked: before).data]
   }

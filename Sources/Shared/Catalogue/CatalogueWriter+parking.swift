@@ -1,23 +1,35 @@
+import Foundation
 import GRDB
 
-/// Tracks whose place another has taken, and whose own files may come up under other names next.
+/// Tracks whose place another has taken, and whose own files may come up under other names next. Until they do, they
+/// are missing.
 extension CatalogueWriter {
-  private static let lot = TrackPath(unchecked: Array(".tonearm/parked".utf8))
+  fileprivate static let lot = TrackPath(unchecked: Array(".tonearm/parked".utf8))
 
-  /// Takes a track from its path. A scan that is under way has not seen it.
-  package func park(_ id: TrackID) async throws(CatalogueError) {
-    let path = TrackPath(unchecked: Self.lot.bytes + Array("/\(id)".utf8))
-    try await write("park") { db in
-      let number = try Int64.fetchOne(
-        db, sql: "UPDATE track SET path = ? WHERE id = ? AND trashedAt IS NULL RETURNING number",
-        arguments: [path.data, id.description])
-      guard try db.tableExists("seen", in: "temp") else { return }
-      try db.execute(sql: "DELETE FROM temp.seen WHERE number = ?", arguments: [number])
+  /// Removes those that were parked before that time; answers which these were.
+  package func removeParked(before time: Date) async throws(CatalogueError) -> [TrackID] {
+    try await write("remove what is parked") { db in
+      let ids = try String.fetchAll(
+        db, sql: "DELETE FROM track WHERE \(Self.isBeneath) AND updatedAt < ? RETURNING id",
+        arguments: Self.bounds(Self.lot) + [time.milliseconds])
+      return ids.map { TrackID(unchecked: $0) }
     }
   }
+}
 
-  /// Removes those that are parked; answers which these were.
-  package func removeParked() async throws(CatalogueError) -> [TrackID] {
-    try await remove(at: Self.lot)
+extension Database {
+  /// Takes the track that has `path` from it, unless it is the track `id`. A scan that is under way has not seen it.
+  func parkTrack(at path: TrackPath, except id: TrackID, at time: Date) throws {
+    let row = try Row.fetchOne(
+      self,
+      sql: """
+        UPDATE track SET path = CAST(? || id AS BLOB), isMissing = 1, updatedAt = ?
+        WHERE path = ? AND trashedAt IS NULL AND id <> ? RETURNING number
+        """,
+      arguments: [
+        CatalogueWriter.lot.data + Data("/".utf8), time.milliseconds, path.data, id.description,
+      ])
+    guard let row, try tableExists("seen", in: "temp") else { return }
+    try execute(sql: "DELETE FROM temp.seen WHERE number = ?", arguments: [row["number"]])
   }
 }

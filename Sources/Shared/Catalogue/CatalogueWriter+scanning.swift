@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// A scan of the library, in this order: ``beginScan()``; ``compare(_:atMilliseconds:)`` with every file that is
@@ -15,7 +16,7 @@ extension CatalogueWriter {
 
   /// Marks the tracks of `files` as seen and there; answers which files are to be read.
   package func compare(
-    _ files: [FoundFile], atMilliseconds now: Int64
+    _ files: [FoundFile], at time: Date
   ) async throws(CatalogueError) -> ScanComparison {
     try await write("compare") { db in
       var result = ScanComparison(toRead: [], cameBack: 0)
@@ -37,7 +38,7 @@ extension CatalogueWriter {
         } else if let row, row["isMissing"] {
           try db.execute(
             sql: "UPDATE track SET isMissing = 0, updatedAt = ? WHERE number = ?",
-            arguments: [now, row["number"]])
+            arguments: [time.milliseconds, row["number"]])
           result.cameBack += 1
         }
       }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension CatalogueWriter {
@@ -6,13 +7,14 @@ extension CatalogueWriter {
   /// A file whose path has a track already changes that track, which keeps its identity, cover and the
   /// time it was added. `isPending` says that a second pass is to come; it is not for unreadable files.
   package func store(
-    _ files: [LibraryFile], isPending: Bool, atMilliseconds now: Int64
+    _ files: [LibraryFile], isPending: Bool, at time: Date
   ) async throws(CatalogueError) -> [StoredTrack] {
     try await write("store") { db in
       try files.map { file in
         let id = TrackID.random()
         let own: StatementArguments = [
-          "id": id.description, "isPending": isPending && file.unreadable == nil, "now": now,
+          "id": id.description, "isPending": isPending && file.unreadable == nil,
+          "now": time.milliseconds,
         ]
         let statement = try db.cachedStatement(sql: Self.upsert)
         guard let row = try Row.fetchOne(statement, arguments: file.columns &+ own) else {
@@ -27,7 +29,7 @@ extension CatalogueWriter {
 
   /// Ends the second pass of a track, which now has the cover that `coverHash` names; nil if it is not there.
   package func finishSecondPass(
-    of id: TrackID, coverHash: String?, atMilliseconds now: Int64
+    of id: TrackID, coverHash: String?, at time: Date
   ) async throws(CatalogueError) -> Track? {
     try await write("finish") { db in
       try Track.fetchOne(
@@ -35,7 +37,7 @@ extension CatalogueWriter {
         sql: """
           UPDATE track SET coverHash = ?, isPending = 0, updatedAt = ?
           WHERE id = ? AND trashedAt IS NULL RETURNING *
-          """, arguments: [coverHash, now, id.description])
+          """, arguments: [coverHash, time.milliseconds, id.description])
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension CatalogueWriter {
@@ -5,12 +6,12 @@ extension CatalogueWriter {
   ///
   /// It keeps its path, to be restored to.
   package func trash(
-    _ id: TrackID, atMilliseconds now: Int64
+    _ id: TrackID, at time: Date
   ) async throws(CatalogueError) -> Track? {
     try await write("trash") { db in
       try Track.fetchOne(
         db, sql: "UPDATE track SET trashedAt = ? WHERE id = ? AND trashedAt IS NULL RETURNING *",
-        arguments: [now, id.description])
+        arguments: [time.milliseconds, id.description])
     }
   }
 
@@ -27,7 +28,7 @@ extension CatalogueWriter {
   ///
   /// Throws ``CatalogueError/Code/pathTaken`` where another track is at `path`.
   package func restore(
-    _ id: TrackID, to path: TrackPath, atMilliseconds now: Int64
+    _ id: TrackID, to path: TrackPath, at time: Date
   ) async throws(CatalogueError) -> Track? {
     try await write("restore") { db in
       do {
@@ -36,7 +37,7 @@ extension CatalogueWriter {
           sql: """
             UPDATE track SET trashedAt = NULL, path = ?, isMissing = 0, updatedAt = ?
             WHERE id = ? AND trashedAt IS NOT NULL RETURNING *
-            """, arguments: [path.data, now, id.description])
+            """, arguments: [path.data, time.milliseconds, id.description])
         guard let row else { return nil }
         try db.markSeen(row["number"])
         return try Track(row: row)
@@ -48,12 +49,12 @@ extension CatalogueWriter {
 
   /// Tracks that went to the trash before that time, longest there first.
   package func trashed(
-    beforeMilliseconds time: Int64, limit: Int
+    before time: Date, limit: Int
   ) async throws(CatalogueError) -> [Track] {
     try await read("look into the trash") { db in
       try Track.fetchAll(
         db, sql: "SELECT * FROM track WHERE trashedAt < ? ORDER BY trashedAt LIMIT ?",
-        arguments: [time, limit])
+        arguments: [time.milliseconds, limit])
     }
   }
 }

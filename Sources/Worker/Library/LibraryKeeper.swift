@@ -41,7 +41,7 @@ struct LibraryKeeper: Service {
     try FileManager.default.createDirectory(
       atPath: settings.stateFolder, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o750])
-    guard let lock = FileLock(settings.cataloguePath + ".lock") else {
+    guard let lock = FileLock(settings.cataloguePath + ".lock", flags: O_RDWR | O_CREAT) else {
       return logger.debug("another worker of this host keeps the catalogue")
     }
     let catalogue = try CatalogueWriter(path: settings.cataloguePath)
@@ -77,17 +77,4 @@ struct LibraryKeeper: Service {
     }
     logger.warning("another worker may keep the catalogue now")
   }
-}
-
-/// A file that one process has locked, until the last reference goes or the process does.
-private final class FileLock: Sendable {
-  private let descriptor: CInt
-
-  /// Locks the file at `path`, making it; nil where another has it, or it cannot be made.
-  init?(_ path: String) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
-  }
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
 }

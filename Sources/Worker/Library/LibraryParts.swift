@@ -81,6 +81,7 @@ struct LibraryParts {
     try await withThrowingTaskGroup { group in
       group.addTask { try await announcer.run() }
       group.addTask { try await watch(scanner, turn) }
+      group.addTask { try await scanner.forgetParked(turn) }
       group.addTask { try await clean(catalogue, scanner, turn) }
       group.addTask { try await loop.run() }
       // The loop ends at a shutdown; everything ends with whatever ends first.
@@ -109,7 +110,6 @@ struct LibraryParts {
     var nextScan = ContinuousClock.now + Self.scanInterval
     while true {
       do {
-        try await turn.take { try await scanner.forgetParked() }
         try await scanner.completePending()
         if nextScan <= .now {
           nextScan = .now + Self.scanInterval
@@ -122,7 +122,7 @@ struct LibraryParts {
           let old = Date.now - Self.trashLifetime / .seconds(1)
           if try await trash.purge(before: old) > 0 {
             let gone = try await catalogue.trashed(
-              beforeMilliseconds: old.milliseconds, limit: 1000)
+              before: old, limit: 1000)
             try await catalogue.remove(gone.map(\.id))
           }
         }

@@ -2,7 +2,7 @@ import Catalogue
 
 /// What happened in the library folder, told in the order in which it is to be taken.
 ///
-/// An event is true when it is told; what has changed since then is told by a later one. Who acts on them one after
+/// Of what has changed since an event was true, a later one tells. Who acts on them one after
 /// the other, and looks at the disk when doing so, ends up with what is there.
 enum LibraryEvent: Sendable, Hashable {
   /// The audio file there is new or rewritten, and has been quiet for a while. Once for each change.
@@ -11,7 +11,7 @@ enum LibraryEvent: Sendable, Hashable {
   /// The folder's own picture was added, changed or removed.
   case pictureChanged(in: FolderPath)
 
-  /// Nothing is there any more: neither the file, nor the folder and what was beneath it.
+  /// Nothing was there any more a moment ago: neither the file, nor the folder and what was beneath it.
   case removed(TrackPath)
 
   /// A file or a folder has another path now, and has replaced what was there. A file that does not look like what is

@@ -9,6 +9,7 @@ struct WatchLoop {
   private let stop: WatchStop
   private let failures: WatchFailures
   private var session: WatchSession?
+  private var removals = HeldRemovals()
   private var isMissing = false
 
   init(watch: LibraryWatch, events: LibraryEvents, stop: WatchStop) {
@@ -28,6 +29,7 @@ struct WatchLoop {
         try advance()
       } catch {
         session = nil
+        removals = HeldRemovals()
         if !isMissing { events.append([.rootDisappeared]) }
         isMissing = true
       }
@@ -35,7 +37,11 @@ struct WatchLoop {
   }
 
   private mutating func advance() throws(RootLost) {
-    if let told = try session?.advance() { return events.append(told) }
+    if let told = try session?.advance() {
+      let now = ContinuousClock.now
+      return events.append(
+        removals.hold(told, until: now + pace.removalHold) + removals.take(at: now))
+    }
     if session != nil {
       watch.logger.notice("records of inotify were lost; the library is rescanned")
     }
@@ -67,7 +73,7 @@ struct WatchLoop {
 
   /// How long there is nothing to do.
   private var rest: CInt {
-    let due = session?.nextDue ?? .now + pace.rootLook
+    let due = [session?.nextDue, removals.nextDue].compactMap(\.self).min() ?? .now + pace.rootLook
     let milliseconds = (ContinuousClock.now.duration(to: due) / .milliseconds(1)).rounded(.up)
     return CInt(max(0, min(milliseconds, 60_000)))
   }

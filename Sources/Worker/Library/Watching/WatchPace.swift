@@ -6,6 +6,9 @@ struct WatchPace: Sendable {
   /// The same for a file that was written to and not closed since.
   var openQuiet: Duration = .seconds(5)
 
+  /// A removal is told of after that: later than the same file under another name.
+  var removalHold: Duration = .milliseconds(750)
+
   /// The longest that a folder in which too much happens to tell one by one is kept waiting for its rest.
   var longestUnrest: Duration = .seconds(2)
 
