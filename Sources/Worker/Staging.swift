@@ -12,26 +12,39 @@ struct Staging: Sendable {
   /// Makes the attempt's folder, empty and private, and removes those of earlier attempts.
   ///
   /// Throws ``DownloadFailure`` where that is not possible.
-  func makeAttemptFolder(_ id: DownloadID, fence: Int) throws -> String {
+  func makeAttemptFolder(_ id: DownloadID, fence: Int) throws(DownloadFailure) -> String {
     removeAttempts(id, before: fence)
     // One by one: a staging folder whose disk is away must not be made where it was mounted.
     for path in [folder(id), attemptFolder(id, fence: fence)] {
       guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-        let reason = errno
-        throw DownloadFailure(
-          [ENOSPC, EDQUOT].contains(reason) ? .diskFull : .internal,
-          detail: "cannot make \(path): \(String(cString: strerror(reason)))")
+        throw failure("make \(path)")
       }
     }
     return attemptFolder(id, fence: fence)
   }
 
-  /// Makes what an attempt produced the download's track, by one rename.
-  func keep(_ track: String, of id: DownloadID) throws {
+  /// Makes what an attempt produced the download's track, by one rename, and returns when that is on the disk. Blocks.
+  func keep(_ track: String, of id: DownloadID) throws(DownloadFailure) {
     let place = "\(folder(id))/\(StagedTrack.downloadedName)"
-    guard rename(track, place) == 0 else {
-      throw DownloadFailure(.internal, detail: "cannot move the track: errno \(errno)")
-    }
+    try flush(track)
+    guard rename(track, place) == 0 else { throw failure("move the track") }
+    try flush(folder(id))
+    try flush(root)
+  }
+
+  private func flush(_ path: String) throws(DownloadFailure) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure("open \(path)") }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw failure("flush \(path)") }
+  }
+
+  /// What `errno` says of a call that failed; `action` is what was attempted.
+  private func failure(_ action: String) -> DownloadFailure {
+    let reason = errno
+    return DownloadFailure(
+      [ENOSPC, EDQUOT].contains(reason) ? .diskFull : .internal,
+      detail: "cannot \(action): \(String(cString: strerror(reason)))")
   }
 
   /// Removes an attempt's folder, and the download's if nothing else is in it.

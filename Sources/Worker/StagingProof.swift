@@ -4,6 +4,10 @@ import Runtime
 
 /// Shows that a file can be made in staging and brought into the library.
 struct StagingProof: Sendable {
+  private static let prefix = "proof-"
+  /// The longest that a storage may take for it.
+  private static let longest: TimeInterval = 600
+
   let stagingFolder: String
   let libraryFolder: String
 
@@ -33,7 +37,7 @@ struct StagingProof: Sendable {
   func proveLibrary() throws {
     let name = Self.name()
     let staged = "\(stagingFolder)/\(name)"
-    let filed = "\(libraryFolder)/.tonearm/\(name)"
+    let filed = "\(tonearmFolder)/\(name)"
     defer {
       unlink(staged)
       unlink(filed)
@@ -41,7 +45,7 @@ struct StagingProof: Sendable {
     do {
       // Not to be made: a library whose disk is away is missing, not empty.
       guard isFolder(libraryFolder) else { throw FilingError.libraryMissing }
-      try makeFolder("\(libraryFolder)/.tonearm")
+      try makeFolder(tonearmFolder)
       try write(staged)
       if rename(staged, filed) == 0 { return }
       guard errno == EXDEV else { throw FilingError(errno: errno, "rename into the library") }
@@ -53,7 +57,22 @@ struct StagingProof: Sendable {
     }
   }
 
-  private static func name() -> String { "proof-\(UUID().uuidString)" }
+  /// Removes what a worker left that died while it showed this.
+  func sweep() {
+    for folder in [stagingFolder, tonearmFolder] {
+      // What cannot be listed now is looked at by the next sweep.
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names where name.hasPrefix(Self.prefix) {
+        let path = "\(folder)/\(name)"
+        let written = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate]
+        if let written = written as? Date, written < .now - Self.longest { unlink(path) }
+      }
+    }
+  }
+
+  private var tonearmFolder: String { "\(libraryFolder)/.tonearm" }
+
+  private static func name() -> String { prefix + UUID().uuidString }
 
   private func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(

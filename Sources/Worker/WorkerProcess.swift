@@ -75,8 +75,8 @@ struct WorkerProcess {
 
     var loops: [any Service] = [
       Sweeper(
-        broker: broker, name: name, filing: filing, staging: staging,
-        stagingDomain: settings.stagingDomain, logger: logger),
+        broker: broker, name: name, settings: settings, filing: filing, staging: staging,
+        logger: logger),
       WorkerPresence(
         broker: broker, name: name, settings: settings, tools: tools, logger: logger),
     ]

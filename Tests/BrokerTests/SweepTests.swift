@@ -40,6 +40,26 @@ import Testing
     #expect(try await fixture.broker.download(id)?.failure?.code == .stagingLost)
   }
 
+  @Test func workersThatDiedAreForgotten() async throws {
+    let fixture = try await BrokerFixture { $0.lease = .milliseconds(1) }
+    _ = try await fixture.submit()
+    _ = try await fixture.claim(by: "busy")
+    _ = try await fixture.redis.send([
+      "XGROUP", "CREATECONSUMER", "{test}:jobs", "workers", "dead",
+    ])
+    func consumers() async throws -> [String] {
+      try await fixture.redis.send(["XINFO", "CONSUMERS", "{test}:jobs", "workers"])
+        .array?.compactMap { $0.array?[1].string } ?? []
+    }
+    try await fixture.broker.forgetDeadConsumers(of: fixture.broker.keys.jobs)
+    #expect(try await consumers() == ["busy", "dead"])
+    try await eventually("the dead one is forgotten", within: .seconds(20)) {
+      try await fixture.broker.forgetDeadConsumers(of: fixture.broker.keys.jobs)
+      return try await consumers() == ["busy"]
+    }
+    try await fixture.broker.forgetDeadConsumers(of: "{test}:nothing")
+  }
+
   @Test func whatIsNotDueStays() async throws {
     let fixture = try await BrokerFixture()
     let (first, second) = (try await fixture.awaiting("ann"), try await fixture.submit("bob"))

@@ -36,6 +36,13 @@ extension Broker {
     return ended
   }
 
+  /// Removes the workers that died from a stream's group; one that lives after all comes back by its next read.
+  package func forgetDeadConsumers(of stream: String) async throws(BrokerError) {
+    let silence = max(policy.lease * 2, .seconds(10))
+    _ = try await run(
+      SweepScripts.forgetConsumers, on: stream, [.init(stream), .init(silence.milliseconds)])
+  }
+
   /// Gives every live download whose job was lost a new one; returns those.
   package func reviveLost() async throws(BrokerError) -> [DownloadID] {
     let live = try await send(["ZRANGE", .init(keys.open), "0", "-1"]).array ?? []

@@ -9,6 +9,8 @@ struct EgressExit: Sendable {
   let port: Int
   /// What the sandbox has to let through.
   let network: Sandbox.Network
+  /// Where the socket is.
+  private let scratch: ScratchFolder?
 
   /// Starts a proxy: on a unix socket for a sandbox, else on a port of loopback. The caller closes it.
   static func open(
@@ -16,13 +18,14 @@ struct EgressExit: Sendable {
   ) async throws -> EgressExit {
     guard sandbox != nil else {
       let proxy = try await EgressProxy.start(policy: policy, limits: limits, logger: logger)
-      return EgressExit(proxy: proxy, port: proxy.port ?? 0, network: .none)
+      return EgressExit(proxy: proxy, port: proxy.port ?? 0, network: .none, scratch: nil)
     }
     // In the temporary folder, for the path of a socket may have 107 bytes only.
-    let socket = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tonearm-\(UInt64.random(in: .min ... .max)).sock").path
+    let scratch = try ScratchFolder()
+    let socket = scratch.path + "/proxy.sock"
     let proxy = try await EgressProxy.start(
       policy: policy, limits: limits, at: .unixSocket(path: socket), logger: logger)
-    return EgressExit(proxy: proxy, port: Sandbox.proxyPort, network: .proxy(socket: socket))
+    return EgressExit(
+      proxy: proxy, port: Sandbox.proxyPort, network: .proxy(socket: socket), scratch: scratch)
   }
 }

@@ -33,12 +33,8 @@ struct FetchingTools: Sendable {
   static func tryYtDlp(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
     async throws -> (sandbox: Sandbox?, version: String)
   {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tonearm-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    // A folder in the temporary folder that stays behind does no harm.
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
 
     func version(_ sandbox: Sandbox?) async throws -> String {
       let limits = EgressLimits(bytes: 0, lifetime: .seconds(60))
@@ -47,7 +43,7 @@ struct FetchingTools: Sendable {
       let version: Result<String, any Error>
       do {
         version = .success(
-          try await YtDlp.version(settings, sandbox: sandbox, folder: folder, exit: exit))
+          try await YtDlp.version(settings, sandbox: sandbox, folder: scratch.path, exit: exit))
       } catch {
         version = .failure(error)
       }

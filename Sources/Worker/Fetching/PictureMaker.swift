@@ -9,15 +9,12 @@ struct PictureMaker: Sendable {
 
   /// Makes a JPEG of at most 256 KiB; nil where the picture cannot be used.
   func jpeg(from picture: [UInt8]) async throws -> [UInt8]? {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tonearm-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    // A folder in the temporary folder that stays behind does no harm.
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let sent = folder + "/cover.sent"
+    let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
+    let sent = scratch.path + "/cover.sent"
     try Data(picture).write(to: URL(fileURLWithPath: sent))
-    return try await FFmpeg(program: ffmpeg, sandbox: sandbox, folder: folder, logger: logger)
-      .makeCover(from: sent)
+    return try await FFmpeg(
+      program: ffmpeg, sandbox: sandbox, folder: scratch.path, logger: logger
+    ).makeCover(from: sent)
   }
 }

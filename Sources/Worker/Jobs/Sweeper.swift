@@ -1,11 +1,12 @@
 import Broker
 import Downloads
-import Downloads
 import Logging
+import NIOPosix
 import ServiceLifecycle
 
 /// Moves on what nobody else does: reviews that are over, jobs that Redis has lost, and staged files without a
-/// download. One worker at a time looks at Redis; each looks at its own staging.
+/// download, and what dead workers have left. One worker at a time looks at all downloads; each looks at its own
+/// staging and streams.
 struct Sweeper: Service {
   private static let stagingInterval: Duration = .seconds(600)
   private static let batch = 100
@@ -13,10 +14,9 @@ struct Sweeper: Service {
   let broker: Broker
   /// What this worker calls itself.
   let name: String
+  let settings: WorkerSettings
   let filing: Filing
   let staging: Staging
-  /// The storage that staging is on.
-  let stagingDomain: String
   let logger: Logger
 
   func run() async throws {
@@ -25,9 +25,11 @@ struct Sweeper: Service {
       do {
         if broker.isTrustworthy {
           if try await broker.takeSweeperLease(name) { try await sweepRedis() }
+          for stream in streams { try await broker.forgetDeadConsumers(of: stream) }
           if nextStaging <= .now {
             nextStaging = .now + Self.stagingInterval
             try await sweepStaging()
+            try await sweepFiles()
           }
         }
       } catch {
@@ -37,6 +39,23 @@ struct Sweeper: Service {
       try? await cancelWhenGracefulShutdown {
         try await Task.sleep(for: min(broker.policy.lease / 4, .seconds(15)))
       }
+    }
+  }
+
+  private var streams: [String] {
+    let keys = broker.keys
+    return [
+      keys.jobs, keys.finalize(domain: settings.stagingDomain),
+      keys.library(domain: settings.library.domain),
+    ]
+  }
+
+  /// Removes what workers have left behind that died in the middle of something.
+  private func sweepFiles() async throws {
+    let proof = StagingProof(settings)
+    try await NIOThreadPool.singleton.runIfActive {
+      proof.sweep()
+      ScratchFolder.removeAbandoned()
     }
   }
 
@@ -63,7 +82,7 @@ struct Sweeper: Service {
 
   /// Removes what earlier attempts at a live download have left here.
   private func sweep(_ download: Download) {
-    if let domain = download.stagingDomain, domain != stagingDomain {
+    if let domain = download.stagingDomain, domain != settings.stagingDomain {
       staging.remove(download.id)
     } else {
       staging.removeAttempts(download.id, before: download.fence)

@@ -23,6 +23,24 @@ enum SweepScripts {
     return {'OK'}
     """#)
 
+  /// Removes the consumers of workers that are no more: they were silent for long, and nothing is pending for them.
+  ///
+  /// Arguments: stream, milliseconds of silence. Answers `OK`.
+  static let forgetConsumers = ScriptPrelude.script(
+    "forgetConsumers", allowsOutOfMemory: true,
+    #"""
+    local stream, silence = arg(1), tonumber(arg(2))
+    local consumers = redis.pcall('XINFO', 'CONSUMERS', stream, GROUP)
+    if consumers.err then return {'OK'} end
+    for _, consumer in ipairs(consumers) do
+      local name, pending, idle = consumer[2], consumer[4], consumer[6]
+      if pending == 0 and idle > silence then
+        redis.call('XGROUP', 'DELCONSUMER', stream, GROUP, name)
+      end
+    end
+    return {'OK'}
+    """#)
+
   /// Gives a live download a job again if Redis has lost it: the entry, the group or what was pending in it.
   ///
   /// Arguments: id. Answers `OK` where the job was there, `REVIVED`, or `GONE` where there is no live record.

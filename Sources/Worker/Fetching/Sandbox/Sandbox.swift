@@ -58,7 +58,8 @@ struct Sandbox: Sendable {
     case .none:
       return (bubblewrap, wall + ["--", program] + arguments)
     case .proxy(let socket):
-      wall += ["--ro-bind", socket, Self.socketInside]
+      // The relay ends with the worker, and being the first process, with everything that it has let loose.
+      wall += ["--as-pid-1", "--ro-bind", socket, Self.socketInside]
       let relay = ["relay", "--port", "\(Self.proxyPort)", "--socket", Self.socketInside, "--"]
       return (bubblewrap, wall + ["--", worker] + relay + [program] + arguments)
     }
