@@ -29,14 +29,14 @@ package final class RedisServer: Sendable {
     folder = try TemporaryFolder()
     socket = folder.path(of: "redis.sock")
     url = "unix://\(socket)"
-    let port = listensOnTCP ? Int.random(in: 20_000..<26_000) : 0
+    let port = listensOnTCP ? FreePort.next() : 0
     tcpURL = listensOnTCP ? "redis://127.0.0.1:\(port)" : nil
     var options = [
       "--unixsocket", socket, "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder.path,
       "--save", "", "--appendonly", appendOnly ? "yes" : "no",
     ]
     if let certificate {
-      let tlsPort = Int.random(in: 26_000..<32_000)
+      let tlsPort = FreePort.next()
       tlsURL = "rediss://localhost:\(tlsPort)"
       options += [
         "--tls-port", "\(tlsPort)", "--tls-cert-file", certificate.certificateFile,
