@@ -14,9 +14,7 @@ extension Broker {
   package func snapshot(_ user: UserName) async throws(BrokerError) -> DownloadSnapshot {
     let answer = try await run(
       UserScripts.snapshot, on: keys.events(user), [.init(user.description)])
-    guard let position = EventPosition("\(try answer.text(0)).\(try answer.text(1))") else {
-      throw BrokerError(.corrupt, "the event log has a wrong position")
-    }
+    let position = try answer.position()
     var downloads: [Download] = []
     for index in answer.values.indices.dropFirst(2) {
       downloads.append(try DownloadRecord(json: try answer.text(index)).download())
@@ -24,23 +22,18 @@ extension Broker {
     return DownloadSnapshot(position: position, downloads: downloads)
   }
 
-  /// The place of the user's newest event; nil where the log is empty, or lost.
-  package func position(_ user: UserName) async throws(BrokerError) -> EventPosition? {
-    let meta = try await send(["HMGET", .init("\(keys.events(user)):meta"), "epoch", "offset"])
-      .array
-    guard let meta, meta.count == 2, let epoch = meta[0].string, let offset = meta[1].int else {
-      return nil
-    }
-    return EventPosition(epoch: epoch, offset: Int(offset))
+  /// The place of the user's newest event; offset 0 where the log is empty, or was lost.
+  package func position(_ user: UserName) async throws(BrokerError) -> EventPosition {
+    try await run(UserScripts.position, on: keys.events(user), [.init(user.description)])
+      .position()
   }
 
   /// The logged events after `position`, oldest first; nil where some of them are no longer known.
   package func events(_ user: UserName, after position: EventPosition)
     async throws(BrokerError) -> [BrokerEvent]?
   {
-    guard let last = try await self.position(user), last.epoch == position.epoch,
-      position.offset <= last.offset
-    else { return nil }
+    let last = try await self.position(user)
+    guard last.epoch == position.epoch, position.offset <= last.offset else { return nil }
     let entries = try await send(
       ["XRANGE", .init(keys.events(user)), .init("(\(position.offset)-1"), "+"])
     var events: [BrokerEvent] = []
@@ -54,5 +47,15 @@ extension Broker {
     guard last == position || !events.isEmpty else { return nil }
     guard case .change(let first, _, _)? = events.first else { return [] }
     return first == EventPosition(epoch: position.epoch, offset: position.offset + 1) ? events : nil
+  }
+}
+
+extension ScriptAnswer {
+  /// The place in the event log that the first two values tell.
+  fileprivate func position() throws(BrokerError) -> EventPosition {
+    guard let position = EventPosition("\(try text(0)).\(try text(1))") else {
+      throw BrokerError(.corrupt, "the event log has a wrong position")
+    }
+    return position
   }
 }

@@ -18,11 +18,6 @@ enum AudioDigest {
       let start = max(offset, region.lowerBound)
       hash.update(data: try file.read(min(sampleBytes, region.upperBound - start), at: start))
     }
-    return hash.finalize().prefix(16).map { Self.hexadecimal($0) }.joined()
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 2 ? digits : "0" + digits
+    return hash.finalize().prefix(16).hexadecimal
   }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Catalogue
 import Glibc
 import Links
@@ -16,7 +15,7 @@ struct TrackFile: Sendable {
   func read(_ path: TrackPath) throws(FilingError) -> LibraryFile? {
     let file: OpenFile
     do {
-      file = try Folder(library: libraryFolder).file(path)
+      file = try place(path).file()
     } catch {
       // One file that cannot be opened is no reason to stop; whether it is there at all decides.
       return try stamp(path).map { stamp in
@@ -46,47 +45,28 @@ struct TrackFile: Sendable {
 
   /// What the file at `path` looks like from outside; nil where there is none.
   func stamp(_ path: TrackPath) throws(FilingError) -> FileStamp? {
+    try status(path).flatMap { $0.st_mode & S_IFMT == S_IFREG ? FileStamp($0) : nil }
+  }
+
+  /// Whether there is a folder at `path`.
+  func hasFolder(_ path: TrackPath) throws(FilingError) -> Bool {
+    try status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
+  private func status(_ path: TrackPath) throws(FilingError) -> stat? {
     do {
-      let status = try LibraryPlace(path, in: Folder(library: libraryFolder)).status()
-      return status.flatMap { $0.st_mode & S_IFMT == S_IFREG ? FileStamp($0) : nil }
+      return try place(path).status()
     } catch let error where error.isMissing {
       return nil
     }
   }
 
-  /// Whether there is a folder at `path`.
-  func hasFolder(_ path: TrackPath) throws(FilingError) -> Bool {
-    do {
-      let status = try LibraryPlace(path, in: Folder(library: libraryFolder)).status()
-      return status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-    } catch let error where error.isMissing {
-      return false
-    }
+  private func place(_ path: TrackPath) throws(FilingError) -> LibraryPlace {
+    try LibraryPlace(path, in: Folder(library: libraryFolder))
   }
 
   private func canonical(_ url: String) -> String? {
     // A link that Tonearm would not fetch is a link all the same, but nobody will paste it.
     (try? parser.parse(url))?.canonical
-  }
-}
-
-extension Folder {
-  /// Opens the regular file at a path of the library, whatever bytes it is made of.
-  func file(_ path: TrackPath) throws(FilingError) -> OpenFile {
-    let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
-    // Not to block on a pipe that has the file's name.
-    let result = tonearm_open_beneath(descriptor.raw, name, O_RDONLY | O_NONBLOCK, 0)
-    return try OpenFile(try Descriptor(result, "open \(path)"))
-  }
-}
-
-extension FileStamp {
-  /// What a status says.
-  init(_ status: stat) {
-    let modified = status.st_mtim
-    self.init(
-      sizeBytes: Int64(status.st_size),
-      modifiedAtNanoseconds: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec),
-      inode: UInt64(status.st_ino))
   }
 }

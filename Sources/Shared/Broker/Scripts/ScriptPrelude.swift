@@ -70,15 +70,18 @@ enum ScriptPrelude {
       return nil
     end
 
-    -- Names the user's log and its epoch; a log without an epoch is a new one.
+    -- Names the user's log and its epoch. Another begins with each start of Redis: the end of the log may have been
+    -- lost with the last one, and clients have seen it.
     local function eventLog(user)
       local log = P .. ':events:' .. user
       local meta = log .. ':meta'
-      local epoch = redis.call('HGET', meta, 'epoch')
-      if not epoch then
+      local run = redis.call('INFO', 'server'):match('run_id:(%w+)') or ''
+      local known = redis.call('HMGET', meta, 'epoch', 'run')
+      local epoch = known[1]
+      if not epoch or known[2] ~= run then
         redis.call('DEL', log)
         epoch = digits(micros())
-        redis.call('HSET', meta, 'epoch', epoch, 'offset', 0)
+        redis.call('HSET', meta, 'epoch', epoch, 'offset', 0, 'run', run)
       end
       redis.call('PEXPIRE', meta, 2 * DAY_MS)
       return log, meta, epoch

@@ -72,6 +72,14 @@ enum UserScripts {
     return {'OK'}
     """#)
 
+  /// Reads the place of the user's newest event. Arguments: user. Answers `OK epoch offset`.
+  static let position = ScriptPrelude.script(
+    "position", allowsOutOfMemory: true,
+    #"""
+    local _, meta, epoch = eventLog(arg(1))
+    return {'OK', epoch, redis.call('HGET', meta, 'offset')}
+    """#)
+
   /// Reads all of the user's downloads and the place in the event log that they correspond to.
   ///
   /// Arguments: user. Answers `OK epoch offset record…`, newest first, records as JSON.

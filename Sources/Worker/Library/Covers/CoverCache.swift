@@ -104,10 +104,7 @@ struct CoverCache: Sendable {
   }
 
   private static func hash(_ picture: [UInt8]) -> String {
-    SHA256.hash(data: picture).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 2 ? digits : "0" + digits
-    }.joined()
+    SHA256.hash(data: picture).hexadecimal
   }
 
   private func blocking<Result: Sendable>(
