@@ -113,7 +113,8 @@ package struct JobQueue<Job: QueuedJob>: Sendable {
   }
 
   private func remove(entry: String) async throws(BrokerError) {
-    _ = try await broker.send(["XACK", .init(stream), .init(BrokerKeys.group), .init(entry)])
+    // In this order: what is pending without an entry is dropped when it is to be reclaimed.
     _ = try await broker.send(["XDEL", .init(stream), .init(entry)])
+    _ = try await broker.send(["XACK", .init(stream), .init(BrokerKeys.group), .init(entry)])
   }
 }
