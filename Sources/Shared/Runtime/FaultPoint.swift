@@ -25,6 +25,8 @@ package enum FaultPoint: String, CaseIterable, Sendable {
   case placed
   /// F5: the download's folder is gone.
   case cleaned
+  /// A file of the library has its new name, which the catalogue does not know yet; or it is in the trash.
+  case renamed, trashed
   /// A download was queued, or approved, and the user does not know yet.
   case submitted, confirmed
 

@@ -4,6 +4,7 @@ import Downloads
 import Foundation
 import ID3
 import Logging
+import Runtime
 
 /// Does the jobs of the library's stream; each can be repeated.
 struct LibraryJobs: Sendable {
@@ -26,11 +27,14 @@ struct LibraryJobs: Sendable {
     logger[metadataKey: "job"] = "\(job.kind.rawValue)"
     logger[metadataKey: "track"] = "\(job.track)"
     do {
-      guard try await broker.attempts(delivery) <= Self.attemptLimit else {
+      let attempt = try await broker.attempts(delivery)
+      guard attempt <= Self.attemptLimit else {
         logger.error("a job in the library was given up")
         let sentence = "This could not be done, though it was tried several times."
         return try await broker.finish(delivery, .failed(.other, sentence))
       }
+      // Who was at it before may have renamed the file and died before saying so.
+      if attempt > 1 { try await scanner.rescan(.root, turn: turn) }
       let outcome: LibraryJobOutcome
       do {
         try await perform(job)
@@ -80,7 +84,10 @@ struct LibraryJobs: Sendable {
     let id = try id(job)
     try await turn.take {
       guard let track = try await catalogue.track(id) else { throw RewritingError.missing }
-      let path = try await rewriter.rewrite(track.file.path, edit)
+      let path = try await rewriter.rewrite(track.file.path, edit) {
+        try await scanner.store(track.file.path, isPending: track.isPending)
+      }
+      await FaultPoint.renamed.reach()
       if path != track.file.path { _ = try await catalogue.move(id, to: path, at: .now) }
       try await scanner.store(path, isPending: track.isPending)
     }
@@ -88,13 +95,24 @@ struct LibraryJobs: Sendable {
 
   private func remove(_ id: TrackID) async throws {
     try await turn.take {
-      guard let track = try await catalogue.track(id) else {
-        // In the trash already, or nowhere.
-        guard try await catalogue.trashedTrack(id) != nil else { throw RewritingError.missing }
-        return
+      // First, for a track in the trash is known whatever happens next.
+      if let track = try await catalogue.trash(id, at: .now) {
+        do {
+          try await trash.trash(id, track.file.path)
+        } catch {
+          _ = try await catalogue.restore(id, to: track.file.path, at: .now)
+          throw error
+        }
+        await FaultPoint.trashed.reach()
+        await scanner.announcer.removed(id)
+      } else if let track = try await catalogue.trashedTrack(id) {
+        // Unless who was at it before has died in between, another file is there by now, or none.
+        let path = track.file.path
+        let stamp = try await scanner.blocking { try scanner.files.stamp(path) }
+        if stamp == track.file.stamp { try await trash.trash(id, path) }
+      } else {
+        throw RewritingError.missing
       }
-      try await trash.trash(id, track.file.path)
-      if try await catalogue.trash(id, at: .now) != nil { await scanner.announcer.removed(id) }
     }
   }
 

@@ -25,8 +25,11 @@ struct TrackRewriter: Sendable {
   /// Carries out an edit, and returns the path of the file afterwards.
   ///
   /// Where the edit makes no difference, nothing is written. Where the file cannot be named anew after its
-  /// tag was changed, the change stands.
-  func rewrite(_ path: TrackPath, _ edit: TrackEdit) async throws -> TrackPath {
+  /// tag was changed, the change stands. `beforeRename` is called in between, to note what the file is now: then it
+  /// is known again under its new name, whatever happens.
+  func rewrite(
+    _ path: TrackPath, _ edit: TrackEdit, beforeRename: () async throws -> Void = {}
+  ) async throws -> TrackPath {
     let draft = try await makeDraft(of: path) { audio, file in
       let change = TagChange(edit.metadata, of: audio.texts, cover: edit.cover)
       if change.isEmpty { return nil }
@@ -34,7 +37,9 @@ struct TrackRewriter: Sendable {
       return try file.parts()
     }
     if let draft { try await put(draft, at: path) }
-    return edit.renames ? try await blocking { try rename(path) } : path
+    guard edit.renames else { return path }
+    try await beforeRename()
+    return try await blocking { try rename(path) }
   }
 
   /// Brings the tag to the standard; returns whether the file was rewritten.
