@@ -62,10 +62,11 @@ struct LibraryParts {
     let announcer = LibraryAnnouncer(broker: broker, logger: logger)
     let turn = Turn()
     let scanner = LibraryScanner(
-      libraryFolder: settings.libraryFolder, domain: domain, catalogue: catalogue,
+      domain: domain, catalogue: catalogue,
       files: TrackFile(
         libraryFolder: settings.libraryFolder, parser: SourceURLParser(policy: settings.egress)),
-      announcer: announcer, broker: broker, imported: notify, logger: logger)
+      announcer: announcer, broker: broker, imported: notify,
+      library: ScannedLibrary(path: settings.libraryFolder), logger: logger)
     let jobs = LibraryJobs(
       broker: broker, catalogue: catalogue, scanner: scanner, turn: turn,
       secondPass: SecondPass(

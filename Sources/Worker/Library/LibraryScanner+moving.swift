@@ -36,7 +36,10 @@ extension LibraryScanner {
 
   func presence(of path: TrackPath) async throws -> Presence {
     do {
-      return try await blocking { try files.stamp(path) }.map(Presence.there) ?? .gone
+      return try await blocking {
+        if let stamp = try files.stamp(path) { return .there(stamp) }
+        return library.isThere() ? .gone : .unknown
+      }
     } catch let error as FilingError {
       logger.debug("a file cannot be looked at", error: error, metadata: ["path": "\(path)"])
       return .unknown

@@ -16,11 +16,14 @@ extension LibraryScanner {
     try await catalogue.beginScan()
     let batches: WalkBatches
     do {
-      batches = try await WalkBatches.begin(root: libraryFolder, from: folder)
+      batches = try await WalkBatches.begin(root: files.libraryFolder, from: folder)
     } catch {
       logger.warning("the library cannot be opened", error: error)
       return try await loseEverything()
     }
+    if case .root = folder { library.note(batches.root) }
+    // Another folder has taken its place, which the watch is about to tell.
+    guard library.isKnown(batches.root) else { return }
     var count = 0
     var unreadable: [FolderPath] = []
     while case let findings = try await batches.next(), !findings.isEmpty {
@@ -42,6 +45,7 @@ extension LibraryScanner {
       }
     }
     if case .root = folder, count == 0 {
+      library.note(nil)
       return try await turn.take { try await loseEverythingIfThereIsAnything() }
     }
     let skipped = unreadable

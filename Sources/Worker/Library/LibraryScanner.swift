@@ -9,7 +9,6 @@ struct LibraryScanner: Sendable {
   private static let width = 4
   private static let pendingLimit = 1000
 
-  let libraryFolder: String
   /// `library.domain`
   let domain: String
   let catalogue: CatalogueWriter
@@ -20,6 +19,7 @@ struct LibraryScanner: Sendable {
   let imported: @Sendable (Track) -> Void
   /// One scan at a time: the catalogue keeps the marks of one.
   let scans = Turn()
+  let library: ScannedLibrary
   let logger: Logger
 
   /// Takes notice of something that happened in the folder, when it is its turn.
@@ -108,7 +108,8 @@ struct LibraryScanner: Sendable {
 
   /// Keeps every track, as missing: a library that is away comes back.
   func loseEverything() async throws {
-    logger.error("the library folder is gone or empty", metadata: ["path": "\(libraryFolder)"])
+    logger.error(
+      "the library folder is gone or empty", metadata: ["path": "\(files.libraryFolder)"])
     if try await catalogue.markAllMissing(at: .now) > 0 { await announcer.changedMuch() }
   }
 

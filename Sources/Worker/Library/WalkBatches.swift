@@ -5,14 +5,19 @@ import Synchronization
 final class WalkBatches: Sendable {
   private static let size = 500
 
+  /// Which folder the library was when the walk began.
+  let root: FolderIdentity
   private let walk: Mutex<LibraryWalk.Iterator>
 
-  private init(_ walk: sending LibraryWalk.Iterator) { self.walk = Mutex(walk) }
+  private init(_ walk: sending LibraryWalk) {
+    root = walk.root
+    self.walk = Mutex(walk.makeIterator())
+  }
 
   /// Opens the library at `root`, and in it `folder`. Throws where the library itself cannot be opened.
   static func begin(root: String, from folder: FolderPath) async throws -> WalkBatches {
     try await NIOThreadPool.singleton.runIfActive {
-      WalkBatches(try LibraryWalk(root: root, from: folder).makeIterator())
+      WalkBatches(try LibraryWalk(root: root, from: folder))
     }
   }
 
