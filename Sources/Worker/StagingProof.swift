@@ -60,14 +60,21 @@ struct StagingProof: Sendable {
   /// Removes what a worker left that died while it showed this.
   func sweep() {
     for folder in [stagingFolder, tonearmFolder] {
-      // What cannot be listed now is looked at by the next sweep.
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      let own = "\(folder)/\(Self.name())"
+      defer { unlink(own) }
+      // What cannot be told now is looked at by the next sweep. The storage's clock need not be this host's.
+      guard (try? write(own)) != nil, let now = modificationTime(own),
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+      else { continue }
       for name in names where name.hasPrefix(Self.prefix) {
         let path = "\(folder)/\(name)"
-        let written = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate]
-        if let written = written as? Date, written < .now - Self.longest { unlink(path) }
+        if let written = modificationTime(path), written < now - Self.longest { unlink(path) }
       }
     }
+  }
+
+  private func modificationTime(_ path: String) -> Date? {
+    (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
   }
 
   private var tonearmFolder: String { "\(libraryFolder)/.tonearm" }

@@ -66,8 +66,8 @@ struct WorkerProcess {
     ) -> JobLoop<DownloadJob> {
       let queue: JobQueue<DownloadJob> = connections.queue(stream, consumer: name)
       let dispatcher = JobDispatcher(
-        broker: broker, queue: queue, stagingDomain: settings.stagingDomain, filing: filing,
-        work: work, logger: logger)
+        broker: broker, keeper: keeper, queue: queue, stagingDomain: settings.stagingDomain,
+        filing: filing, work: work, logger: logger)
       return JobLoop(
         queue: queue, slots: slots, reclaimInterval: settings.common.lease / 4, logger: logger,
         work: dispatcher.handle)

@@ -54,6 +54,19 @@ import Testing
     #expect(try await fixture.log().filter { $0 == .readyForReview }.count == 1)
   }
 
+  @Test func aClaimWhoseAnswerWasLostIsRepeated() async throws {
+    let fixture = try await BrokerFixture()
+    _ = try await fixture.submit()
+    let (delivery, token) = (try await fixture.delivery(to: "w1"), DownloadID.random())
+    var fences: Set<Int> = []
+    for _ in 0..<5 {
+      let claim = try await fixture.broker.claim(
+        delivery, consumer: "w1", domain: "shared", token: token)
+      fences.insert(try #require(claim).fence)
+    }
+    #expect(fences == [1])
+  }
+
   @Test func anotherWorkersEntryCannotBeClaimed() async throws {
     let fixture = try await BrokerFixture()
     _ = try await fixture.submit()

@@ -6,14 +6,17 @@ extension Broker {
   static let attemptLimit = 3
 
   /// Makes a delivered job `consumer`'s own; nil where it is another worker's or there is nothing left to do.
-  package func claim(_ delivery: JobQueue<DownloadJob>.Delivery, consumer: String, domain: String)
-    async throws(BrokerError) -> Claim?
-  {
+  ///
+  /// Safe to repeat with the same `token`, which costs one attempt.
+  package func claim(
+    _ delivery: JobQueue<DownloadJob>.Delivery, consumer: String, domain: String,
+    token: DownloadID = .random()
+  ) async throws(BrokerError) -> Claim? {
     let answer = try await run(
       ClaimScript.script, on: keys.download(delivery.job.id),
       [
         .init(delivery.job.id.description), .init(delivery.stream), .init(delivery.entry),
-        .init(consumer), .init(domain), .init(DownloadID.random().description),
+        .init(consumer), .init(domain), .init(token.description),
         .init(Self.attemptLimit), .init(try RecordJSON.encode(DownloadFailure(.poison))),
       ])
     switch answer.word {

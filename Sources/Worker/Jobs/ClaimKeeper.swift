@@ -55,6 +55,12 @@ struct ClaimKeeper: Sendable {
     }
   }
 
+  /// Gives a claim back that may be lost, unless it is: the job costs no attempt, for the worker survived it.
+  func giveUp(_ claim: Claim) async throws {
+    let wasHeld = try await insisting { try await broker.finish(claim, .handedBack) }
+    logger.info(wasHeld ? "claim given back" : "claim lost")
+  }
+
   /// Beats, and returns when the claim is lost.
   private func endOfClaim(_ claim: Claim) async throws -> ClaimInterruption {
     let lease = broker.policy.lease

@@ -106,7 +106,7 @@ struct FetchJob: Sendable {
 
   /// Cleans up after a claim that was lost: a cancelled download's folder goes, another worker's stays.
   private func forget(_ claim: Claim) async throws {
-    logger.info("claim lost")
+    try await keeper.giveUp(claim)
     let download = try await broker.download(claim.download.id)
     if download?.state.isTerminal ?? true { staging.remove(claim.download.id) }
   }

@@ -16,13 +16,11 @@ struct FilingJob: Sendable {
   /// Does the job to its end and writes down how it ended.
   func run(_ claim: Claim) async throws {
     guard let result = await outcome(claim) else {
-      logger.info("claim lost")
-      return
+      return try await keeper.giveUp(claim)
     }
     await FaultPoint.finishing.reach()
     guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
-      logger.info("claim lost")
-      return
+      return try await keeper.giveUp(claim)
     }
     await FaultPoint.finished.reach()
     result.count(kind: "filing")

@@ -6,6 +6,7 @@ import Runtime
 /// Decides what a delivered job is, and has it done.
 struct JobDispatcher: Sendable {
   let broker: Broker
+  let keeper: ClaimKeeper
   let queue: JobQueue<DownloadJob>
   let stagingDomain: String
   let filing: Filing
@@ -21,10 +22,12 @@ struct JobDispatcher: Sendable {
       switch delivery.job.kind {
       case .discard: try await discard(delivery)
       case .work:
-        guard
-          let claim = try await broker.claim(
-            delivery, consumer: queue.consumer, domain: stagingDomain)
-        else {
+        let token = DownloadID.random()
+        let claim = try await keeper.insisting {
+          try await broker.claim(
+            delivery, consumer: queue.consumer, domain: stagingDomain, token: token)
+        }
+        guard let claim else {
           logger.debug("nothing to do for a job")
           return
         }
