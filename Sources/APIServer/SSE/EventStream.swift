@@ -22,7 +22,7 @@ struct EventStream: Sendable {
   func run(_ send: (ByteBuffer) async throws -> Void) async throws {
     let outlet = EventOutlet()
     let events = try await live.events(of: user, tick: Self.heartbeat)
-    let library = try await live.library(tick: .seconds(3600))
+    let library = try await live.library(tick: Self.heartbeat)
     try await open.counting {
       try await withThrowingTaskGroup { group in
         group.addTask {

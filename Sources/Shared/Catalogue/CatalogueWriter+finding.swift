@@ -29,13 +29,15 @@ extension CatalogueWriter {
     }
   }
 
-  /// Files with that audio, the marks of one that was moved to another file system, or copied.
+  /// The files with that audio that came last, the marks of one that was moved to another file system, or copied.
   package func files(audioHash: String) async throws(CatalogueError) -> [CataloguedFile] {
     try await read("find a file") { db in
       try CataloguedFile.fetchAll(
         db,
-        sql: "SELECT * FROM track WHERE audioHash = ? AND trashedAt IS NULL ORDER BY path LIMIT 10",
-        arguments: [audioHash])
+        sql: """
+          SELECT * FROM track WHERE audioHash = ? AND trashedAt IS NULL
+          ORDER BY number DESC LIMIT 10
+          """, arguments: [audioHash])
     }
   }
 

@@ -18,7 +18,7 @@ struct CoverSource: Sendable {
       let place = try LibraryPlace(path, in: library)
       if let embedded = embedded(in: try place.file()) { return embedded }
       return try beside(place)
-    } catch  where error.isMissing || error == .noPermission {
+    } catch let error where error.isMissing || error == .noPermission {
       return nil
     }
   }
@@ -37,7 +37,7 @@ struct CoverSource: Sendable {
       do {
         let file = try place.folder.file(name)
         if file.sizeBytes <= Self.limitBytes { return try file.read(file.sizeBytes, at: 0) }
-      } catch  where error.isMissing || error == .noPermission {
+      } catch let error where error.isMissing || error == .noPermission {
         continue
       }
     }

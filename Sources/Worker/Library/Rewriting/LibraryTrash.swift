@@ -92,7 +92,7 @@ struct LibraryTrash: Sendable {
     guard let path else { return false }
     do {
       return try LibraryPlace(path, in: library).hasFile()
-    } catch  where error.isMissing {
+    } catch let error where error.isMissing {
       return false
     }
   }
