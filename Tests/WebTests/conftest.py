@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from program import eventually
 from tonearm_page import TonearmPage
 from tonearm_stack import TonearmStack, User
 
 WEB = Path(__file__).resolve().parents[2] / "Sources/APIServer/Web"
 LAN_NAME = "tonearm.lan"
+OUTAGE = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of (401|502|503))")
 LIVE = ("queued", "downloading", "awaiting_confirmation")
 
 
@@ -36,7 +38,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def nina(stack: TonearmStack) -> User:
-    return stack.add_user("nina")
+    nina = stack.add_user("nina")
+    eventually("the catalogue to be there", lambda: nina.client.send("GET", "/api/v1/tracks").status == 200)
+    return nina
 
 
 @pytest.fixture(scope="session")
@@ -54,31 +58,17 @@ def user(nina: User) -> Iterator[User]:
             nina.client.send("DELETE", f"/api/v1/downloads/{download['id']}")
 
 
-@pytest.fixture(scope="session")
-def has_catalogue(nina: User) -> bool:
-    return nina.client.send("GET", "/api/v1/tracks").status == 200
-
-
 @pytest.fixture
-def catalogue(has_catalogue: bool) -> None:
-    """Asked for by tests that need tracks."""
-    if not has_catalogue:
-        pytest.skip("no catalogue yet")
-
-
-@pytest.fixture
-def complaints(request: pytest.FixtureRequest, has_catalogue: bool) -> Iterator[list[str]]:
+def complaints(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     """Everything that a page said on its console as an error, or reported of its security policy.
 
     There must be nothing, but for requests that fail because the test makes them fail.
     """
     found: list[str] = []
     yield found
-    tolerated = [] if has_catalogue else [r"status of (404|503) .*/api/v1/tracks\b"]
     if request.node.get_closest_marker("outage"):
-        tolerated.append(
-            r"^Failed to load resource: (net::ERR_|the server responded with a status of (401|502|503))")
-    assert [text for text in found if not any(re.search(each, text) for each in tolerated)] == []
+        found = [text for text in found if not OUTAGE.match(text)]
+    assert found == []
 
 
 @pytest.fixture

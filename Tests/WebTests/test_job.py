@@ -36,7 +36,7 @@ def test_progress_has_words_a_bar_and_a_way_out(page: TonearmPage) -> None:
 
 
 def test_save_works_before_the_download_is_done(page: TonearmPage, stack: TonearmStack) -> None:
-    page.paste(page.slow_page(6, title="Early Boats"))
+    page.paste(page.slow_page(4, title="Early Boats"))
     page.busy_row("Early Boats").get_by_role("button", name="Review").click()
     expect(page.review).to_contain_text("you can save already")
     page.field("Title").fill("Earlier Boats")
@@ -100,7 +100,7 @@ def test_pasting_starts_nothing_by_itself(page: TonearmPage) -> None:
 
 
 def test_a_second_link_waits_for_the_first(page: TonearmPage) -> None:
-    page.paste(page.slow_page(5, title="First Boats"))
+    page.paste(page.slow_page(3, title="First Boats"))
     expect(page.busy_row("First Boats")).to_be_visible()
     page.paste(page.site(title="Second Boats"))
     expect(page.sidebar).to_contain_text("“First Boats”")
@@ -108,9 +108,9 @@ def test_a_second_link_waits_for_the_first(page: TonearmPage) -> None:
     expect(page.get_by_role("region", name="Up next").get_by_role("listitem")).to_have_count(1)
     page.reload()
     expect(page.get_by_role("region", name="Up next").get_by_role("listitem")).to_have_count(1)
-    expect(page.review).to_be_visible(timeout=60_000)
+    page.await_review()
     page.save()
-    expect(page.review).to_be_visible(timeout=60_000)
+    page.await_review()
     expect(page.field("Title")).to_have_value("Second Boats")
     expect(page.get_by_role("region", name="Up next")).to_be_hidden()
 

@@ -19,12 +19,12 @@ class TonearmPage:
 
     def await_library(self) -> None:
         """Waits until the page has shown what it knows."""
-        expect(self.url_field.or_(self.page.get_by_role("heading", name="Help", exact=True))).to_be_visible()
+        self.url_field.or_(self.page.get_by_role("heading", name="Help", exact=True)).wait_for()
 
     def another_tab(self) -> "TonearmPage":
         tab = TonearmPage(self.page.context.new_page(), self.stack)
         tab.goto("/")
-        expect(tab.url_field).to_be_visible()
+        tab.url_field.wait_for()
         return tab
 
     def button(self, name: str, exact: bool = True) -> Locator:
@@ -36,7 +36,7 @@ class TonearmPage:
         self.page.get_by_role("textbox", name="Username").fill(user.name)
         self.page.get_by_role("textbox", name="Password").fill(user.password)
         self.button("Sign in").click()
-        expect(self.url_field).to_be_visible()
+        self.url_field.wait_for()
 
     # The sidebar
 
@@ -83,10 +83,13 @@ class TonearmPage:
         """A button of the open dialog."""
         self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
 
+    def await_review(self) -> None:
+        """Waits for the dialog that opens by itself."""
+        self.review.wait_for(timeout=60_000)
+
     def download_to_review(self, title: str = "Paper Boats", **query: str) -> None:
-        """Pastes a link and waits for the dialog that opens by itself."""
         self.paste(self.site(title=title, **query))
-        expect(self.review).to_be_visible(timeout=60_000)
+        self.await_review()
 
     def save(self) -> None:
         self.press("Save")

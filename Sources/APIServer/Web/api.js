@@ -44,6 +44,9 @@ export function coverUrl({ coverUrl: url }, size) {
   return url && `${url}${url.includes('?') ? '&' : '?'}size=${size}`;
 }
 
+/** What a snapshot of the stream of events says. */
+export const downloads = (signal) => call('GET', '/downloads', { signal });
+
 /** The open stream of events, from `lastEventId` on. */
 export function events(lastEventId, signal) {
   const from = lastEventId ? `?lastEventId=${encodeURIComponent(lastEventId)}` : '';

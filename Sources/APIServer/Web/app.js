@@ -106,13 +106,11 @@ startSession(({ ended }) => {
   fetcher.open(libraryStore.initial.view);
   playing.resume();
   next.restore();
-  let isFirst = true;
   follow({
     receive,
-    connected() {
+    connected(hasMissed) {
       connectionBack();
-      if (!isFirst) fetcher.reload(); // what changed in the library meanwhile is not replayed
-      isFirst = false;
+      if (hasMissed) fetcher.reload();
     },
     lost: connectionLost,
     refused: ended,

@@ -1,30 +1,36 @@
 // Follows the server's events for as long as somebody is signed in, and catches up after every gap.
 
 import * as api from './api.js';
+import { isAside, watchSight } from './session/sight.js';
 import { createParser } from './state/event-stream.js';
 
 /** The server says something every 15 s at least; a stream that is silent for longer is dead. */
-const silenceMs = 35_000;
-const pauses = [250, 500, 1000];
-const longPauseMs = 3000;
-const quickAttempts = 60;
+const silenceMs = 20_000;
+const answerMs = 5000;
+const pauseMs = 400;
+/** Of a tab that nobody sees, only the title has to be true. */
+const unseenPauseMs = 15_000;
 
 /**
- * @param {{receive: (type: string, data: object) => void, connected: () => void, lost: () => void,
- *   refused: () => void}} on refused: nobody is signed in any more; it ends then
+ * @param {{receive: (type: string, data: object) => void, connected: (hasMissed: boolean) => void, lost: () => void,
+ *   refused: () => void}} on hasMissed: what is not replayed may have changed; refused: nobody is signed in any
+ *   more, it ends then
  */
 export function follow(on) {
   let lastId = null;
-  let attempts = 0;
+  let hasMissed = false;
+  let heardAt = Date.now();
   let stream = new AbortController();
   let wake = () => {};
 
-  const comeBack = () => wake();
   const leave = () => stream.abort();
+  function comeBack() {
+    if (Date.now() - heardAt > silenceMs) leave(); // the machine slept, and timers with it
+    wake();
+  }
   addEventListener('online', comeBack);
-  addEventListener('pageshow', comeBack);
-  document.addEventListener('visibilitychange', comeBack);
   addEventListener('offline', leave);
+  watchSight(() => (isAside() ? leave() : comeBack()));
 
   // A mistake of ours in showing an event is no lost connection.
   function tell(type, data) {
@@ -35,15 +41,23 @@ export function follow(on) {
     }
   }
 
-  async function read() {
-    const response = await api.events(lastId, stream.signal);
-    attempts = 0;
-    on.connected();
+  async function within(limitMs, answer) {
+    const watchdog = setTimeout(leave, limitMs);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(watchdog);
+      heardAt = Date.now();
+    }
+  }
+
+  async function listen() {
+    const response = await within(answerMs, api.events(lastId, stream.signal));
+    on.connected(hasMissed);
     const parse = createParser();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
-      const watchdog = setTimeout(leave, silenceMs);
-      const { value, done } = await reader.read().finally(() => clearTimeout(watchdog));
+      const { value, done } = await within(silenceMs, reader.read());
       if (done) return;
       for (const { id, type, data } of parse(value)) {
         lastId = id ?? lastId;
@@ -52,11 +66,16 @@ export function follow(on) {
     }
   }
 
+  // The next stream begins with a snapshot: news that another tab has told already are not told again.
+  async function glance() {
+    const downloads = await within(answerMs, api.downloads(stream.signal));
+    lastId = null;
+    tell('snapshot', downloads);
+  }
+
   function pause() {
-    const delay = attempts < quickAttempts ? (pauses[attempts] ?? pauses.at(-1)) : longPauseMs;
-    attempts += 1;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, delay);
+      const timer = setTimeout(resolve, document.hidden ? unseenPauseMs : pauseMs);
       wake = () => { clearTimeout(timer); resolve(); };
     });
   }
@@ -65,11 +84,12 @@ export function follow(on) {
     for (;;) {
       stream = new AbortController();
       try {
-        await read();
+        await (isAside() ? glance() : listen());
       } catch (error) {
         if (error.status === 401) return on.refused();
       }
-      on.lost();
+      hasMissed = true;
+      if (!isAside()) on.lost();
       await pause();
     }
   }

@@ -9,66 +9,73 @@ const calmMs = 400;
 
 /** @param {ReturnType<import('../state/store.js').createStore>} store of the library */
 export function createLibrary(store) {
-  let asking = new AbortController();
-  let isFetching = false;
-  let reloading;
-  let target = 0;
+  let asking = null; // what stops the request that is on its way
+  let isStale = false;
+  let isReloading = false;
+  let target = 0; // the last index that is looked at
 
   /** Shows another list; what is on its way for the old one is dropped. */
   function open(view) {
-    clearTimeout(reloading);
-    asking.abort();
-    asking = new AbortController();
     store.dispatch({ type: 'asked', view });
     target = 0;
-    return fetchPage('listed', firstPage);
+    return ask('listed', (signal) => api.tracks(view, firstPage, null, signal));
   }
 
   /** Fetches on until the item at `index` is here, and somewhat more. */
   function reach(index) {
-    target = Math.max(target, index);
-    if (!isFetching && needsMore()) fetchPage('continued', page);
+    target = index;
+    if (!asking) goOn();
   }
 
-  const needsMore = ({ tracks, cursor, status } = store.state) =>
-    status === 'ready' && cursor !== null && tracks.length < target + ahead;
+  function goOn() {
+    const { status, view, tracks, cursor } = store.state;
+    if (status !== 'ready' || cursor === null || tracks.length >= target + ahead) return;
+    ask('continued', (signal) => api.tracks(view, page, cursor, signal));
+  }
 
-  async function fetchPage(type, limit) {
-    const { view, round, cursor } = store.state;
-    const { signal } = asking;
-    isFetching = true;
-    let isDone = false;
+  async function ask(type, fetch) {
+    asking?.abort();
+    const mine = new AbortController();
+    asking = mine;
+    const { round } = store.state;
+    let action;
     try {
-      const answer = await api.tracks(view, limit, type === 'listed' ? null : cursor, signal);
-      store.dispatch({ type, round, ...answer });
-      isDone = true;
+      action = { type, round, ...(await fetch(mine.signal)) };
     } catch (error) {
-      if (!signal.aborted) store.dispatch({ type: 'refused', round, status: meaning(error) });
+      action = { type: 'refused', round, status: meaning(error) };
     }
-    if (signal.aborted) return;
-    isFetching = false;
-    if (isDone && needsMore()) fetchPage('continued', page);
+    if (asking !== mine) return;
+    asking = null;
+    store.dispatch(action);
+    goOn();
   }
 
-  /** Fetches the same list again, as far as it was here, and shows it in one go. */
-  function reload() {
-    clearTimeout(reloading);
-    reloading = setTimeout(async () => {
-      const { view, round, tracks: before, status } = store.state;
-      if (status !== 'ready') return open(view);
-      const { signal } = asking;
-      try {
-        const tracks = [];
-        let answer = { nextCursor: null };
-        do {
-          answer = await api.tracks(view, page, answer.nextCursor, signal);
-          tracks.push(...answer.tracks);
-        } while (answer.nextCursor !== null && tracks.length < before.length);
-        store.dispatch({ type: 'listed', round, ...answer, tracks });
-      } catch {
-        // The connection is watched elsewhere, and after it is back comes the next reload.
-      }
-    }, calmMs);
+  /** Fetches the same list again, as far as it is looked at; at once, and then once for all that comes meanwhile. */
+  async function reload() {
+    isStale = true;
+    if (isReloading) return;
+    isReloading = true;
+    while (isStale) {
+      isStale = false;
+      await (store.state.status === 'ready' ? ask('listed', again) : open(store.state.view));
+      await new Promise((resolve) => { setTimeout(resolve, calmMs); });
+    }
+    isReloading = false;
+  }
+
+  async function again(signal) {
+    const { view, tracks: before, cursor, total } = store.state;
+    const tracks = [];
+    let answer = { nextCursor: null };
+    try {
+      do {
+        answer = await api.tracks(view, page, answer.nextCursor, signal);
+        tracks.push(...answer.tracks);
+      } while (answer.nextCursor !== null && tracks.length < Math.min(before.length, target + ahead));
+    } catch {
+      return { tracks: before, nextCursor: cursor, total }; // with the connection comes the next reload
+    }
+    return { ...answer, tracks };
   }
 
   return { open, reach, reload, retry: () => open(store.state.view) };

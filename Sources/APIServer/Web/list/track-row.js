@@ -22,8 +22,9 @@ export function fillRow(row, track, { index, isCurrent, isPlaying, isActive, isS
   const title = track ? nameOf(track) : '';
   setText($('.track-title', row), title);
   setText($('.track-artist', row), track ? track.artist || track.path : '');
-  setText($('.track-of', row), track?.album ? ` · ${track.album}` : ''); // where there is no room for a column of it
   setText($('.track-album', row), track?.album ?? '');
+  $('.track-of', row).hidden = !track?.album; // where there is no room for a column of it
+  setText($('.track-of bdi', row), track?.album ?? '');
   setText($('.track-length', row), clock(track?.durationSeconds));
   row.title = track?.statusDetail ?? '';
   play.setAttribute('aria-label', track ? `${isPlaying ? 'Pause' : 'Play'} ${title}` : 'Loading');

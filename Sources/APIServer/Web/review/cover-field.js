@@ -82,18 +82,17 @@ export function createCoverField(changed) {
   });
 
   return {
-    /** Begins with the cover at `url`; null where there is none. */
-    begin(url) {
+    /** Forgets what it shows. */
+    clear() {
       opened += 1;
       original = null;
       chooser.value = '';
       crop.checked = false;
       problem.textContent = '';
       offerCrop(false);
-      show(url);
+      show(null);
     },
     /** Follows the server, unless a picture was chosen here. */
     follow(url) { if (!original) show(url); },
-    end() { this.begin(null); },
   };
 }

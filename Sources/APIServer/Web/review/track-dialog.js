@@ -41,7 +41,7 @@ export function createTrackDialog() {
     setText($('.progress-line', dialog), '');
     setText(problem, '');
     fieldSet.reset();
-    cover.begin(null);
+    cover.clear();
     mode.show(fieldSet, cover);
     dialog.showModal();
     $('.dialog-body', dialog).scrollTop = 0;
@@ -83,7 +83,7 @@ export function createTrackDialog() {
     const closed = mode;
     mode = null;
     uploading = null;
-    cover.begin(null);
+    cover.clear();
     closed?.closed();
     // The row that opened it may be gone; the focus never is.
     if (document.activeElement === document.body) $('#paste').elements.url.focus();

@@ -34,7 +34,6 @@ export function createTrackEdits({ library, dialog, trash }) {
       typed: (name, text) => { typed.set(name, text); dialog.refresh(); },
       async covered(chosen) { picture = chosen; },
       save,
-      discard: async () => {},
       remove: () => trash.remove(track),
       closed() {},
     });

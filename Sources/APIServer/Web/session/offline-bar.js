@@ -7,12 +7,12 @@ const graceMs = 1200; // a restart that nobody notices is not worth a word
 let since = null;
 let grace;
 
-export function connectionLost(now = new Date()) {
+export function connectionLost() {
   if (since) return;
-  since = now;
+  since = new Date();
   grace = setTimeout(() => {
     const time = since.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-    $('#offline').textContent = `No connection since ${time}. Trying again by itself …`;
+    $('#offline').textContent = `No connection since ${time}. Trying again …`;
     $('#offline').hidden = false;
     announce('The connection is lost.');
   }, graceMs);

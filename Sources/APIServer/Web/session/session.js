@@ -2,9 +2,9 @@
 
 import * as api from '../api.js';
 import { $ } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
+import { keep, recall, watchKept } from '../ui/keep.js';
 
-const longPauseMs = 2000;
+const againMs = 500;
 const ofOnePerson = ['next', 'dismissed', 'player'];
 
 /** @param {(session: {ended: () => void}) => void} began called once: the end of a session is a new page */
@@ -40,7 +40,7 @@ export function startSession(began) {
       begin((await api.session()).username);
     } catch (error) {
       if (!(error instanceof api.ApiError)) throw error;
-      if (error.status !== 401) return setTimeout(resume, longPauseMs);
+      if (error.status !== 401) return setTimeout(resume, againMs);
       keep('user', null);
       welcome('Please sign in again.');
     }
@@ -73,6 +73,8 @@ export function startSession(began) {
     end(null);
   });
 
+  // Another tab signed in or out.
+  watchKept('user', () => location.reload());
   const notice = recall('notice', 'tab');
   keep('notice', null, 'tab');
   const user = recall('user');

@@ -25,8 +25,11 @@ export function makeSheet() {
     wasDragged = true;
     setOpen(clientY < dragFrom);
   });
-  handle.addEventListener('pointerup', () => { dragFrom = null; });
-  handle.addEventListener('click', () => { if (!wasDragged) setOpen(!isOpen()); });
+  for (const name of ['pointerup', 'pointercancel']) handle.addEventListener(name, () => { dragFrom = null; });
+  handle.addEventListener('click', () => {
+    if (!wasDragged) setOpen(!isOpen());
+    wasDragged = false;
+  });
   sheet.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !isOpen() || handle.offsetParent === null) return;
     setOpen(false);
