@@ -7,7 +7,8 @@ import { createParser } from './state/event-stream.js';
 /** The server says something every 15 s at least; a stream that is silent for longer is dead. */
 const silenceMs = 20_000;
 const answerMs = 5000;
-const pauseMs = 400;
+/** Not all tabs at the same moment. */
+const pauseMs = () => 200 + 400 * Math.random();
 /** Of a tab that nobody sees, only the title has to be true. */
 const unseenPauseMs = 15_000;
 
@@ -75,7 +76,7 @@ export function follow(on) {
 
   function pause() {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, document.hidden ? unseenPauseMs : pauseMs);
+      const timer = setTimeout(resolve, document.hidden ? unseenPauseMs : pauseMs());
       wake = () => { clearTimeout(timer); resolve(); };
     });
   }
