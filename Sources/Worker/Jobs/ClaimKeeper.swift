@@ -67,16 +67,19 @@ struct ClaimKeeper: Sendable {
     var lastGoodBeat = ContinuousClock.now
     while true {
       do {
-        let stops = try await live.stops(tick: lease / 4)
+        // Stops only wake: without them, the claim lives by its beats.
+        let stops = try? await live.stops(tick: lease / 4)
         // Beaten once more now: a stop may have been sent before there was anyone to hear it.
         guard try await broker.beat(claim) else { return .lost }
         lastGoodBeat = .now
-        for await element in stops {
-          try Task.checkCancellation()
-          if case .news(let id) = element, id != claim.download.id { continue }
-          if case .ended = element { break }
-          guard try await broker.beat(claim) else { return .lost }
-          lastGoodBeat = .now
+        if let stops {
+          for await element in stops {
+            try Task.checkCancellation()
+            if case .news(let id) = element, id != claim.download.id { continue }
+            if case .ended = element { break }
+            guard try await broker.beat(claim) else { return .lost }
+            lastGoodBeat = .now
+          }
         }
       } catch let error as BrokerError {
         // The work has ended, or is to end.
