@@ -25,6 +25,34 @@ class Event:
     """The event's own; None where it had none."""
 
 
+class EventParser:
+    """Makes events out of lines."""
+
+    def __init__(self) -> None:
+        self.comments: list[str] = []
+        self.retries: list[str] = []
+        self.garbage: list[str] = []
+        """Lines that have no meaning."""
+        self._fields: dict[str, str] = {}
+
+    def take(self, line: str) -> Event | None:
+        """Takes a line without its end; answers the event that it completes, if it does."""
+        name, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if name in ("id", "event", "data"):
+            self._fields[name] = value
+        elif name == "retry":
+            self.retries.append(value)
+        elif line.startswith(":"):
+            self.comments.append(value)
+        elif line:
+            self.garbage.append(line)
+        elif self._fields:
+            fields, self._fields = self._fields, {}
+            return Event(fields["event"], json.loads(fields["data"]), fields.get("id"))
+        return None
+
+
 @dataclass
 class EventStream:
     """Follows the events at `path` from its opening until its context is left."""
@@ -35,10 +63,6 @@ class EventStream:
     """Where an earlier stream stopped."""
 
     events: list[Event] = field(default_factory=list, init=False)
-    comments: list[str] = field(default_factory=list, init=False)
-    retries: list[str] = field(default_factory=list, init=False)
-    garbage: list[str] = field(default_factory=list, init=False)
-    """Lines that have no meaning."""
     has_ended: bool = field(default=False, init=False)
 
     def __enter__(self) -> Self:
@@ -49,7 +73,7 @@ class EventStream:
         self._connection.request("GET", self.path, headers=headers)
         self._socket = self._connection.sock
         self._response = self._connection.getresponse()
-        self._fields: dict[str, str] = {}
+        self._parser = EventParser()
         self._news = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -68,6 +92,18 @@ class EventStream:
     @property
     def headers(self) -> Message:
         return self._response.headers
+
+    @property
+    def comments(self) -> list[str]:
+        return self._parser.comments
+
+    @property
+    def retries(self) -> list[str]:
+        return self._parser.retries
+
+    @property
+    def garbage(self) -> list[str]:
+        return self._parser.garbage
 
     def wait(self, claim: str, condition: Callable[[], Value | None], within: float = 60) -> Value:
         """Waits until `condition`, asked after each line, is true; answers what it is."""
@@ -90,26 +126,11 @@ class EventStream:
         try:
             for line in self._response:
                 with self._news:
-                    self._take(line.decode().removesuffix("\n"))
+                    if event := self._parser.take(line.decode().removesuffix("\n")):
+                        self.events.append(event)
                     self._news.notify_all()
         except (OSError, http.client.HTTPException):
             pass  # a server may go away at any time; the tests say when it should not
         with self._news:
             self.has_ended = True
             self._news.notify_all()
-
-    def _take(self, line: str) -> None:
-        name, _, value = line.partition(":")
-        value = value.removeprefix(" ")
-        if name in ("id", "event", "data"):
-            self._fields[name] = value
-        elif name == "retry":
-            self.retries.append(value)
-        elif line.startswith(":"):
-            self.comments.append(value)
-        elif line:
-            self.garbage.append(line)
-        elif self._fields:
-            fields, self._fields = self._fields, {}
-            self.events.append(
-                Event(fields["event"], json.loads(fields["data"]), fields.get("id")))

@@ -10,14 +10,18 @@ from program import Program
 
 
 class RedisServer:
-    """Listens on a socket in `folder`, from now on. If `append_only`, data outlives its end."""
+    """Listens on a socket in `folder`, from now on. If `append_only`, data outlives its end.
 
-    def __init__(self, folder: Path, log: Path, append_only: bool = False):
-        self._socket = folder / "redis.sock"
-        self.url = f"unix://{self._socket}"
+    `fsync` says when what it appends is on the disk: always, everysec or no.
+    """
+
+    def __init__(self, folder: Path, log: Path, append_only: bool = False, fsync: str = "everysec"):
+        self.socket = folder / "redis.sock"
+        self.url = f"unix://{self.socket}"
         self.program = Program(
-            ["redis-server", "--port", "0", "--unixsocket", self._socket, "--dir", folder,
-             "--save", "", "--appendonly", "yes" if append_only else "no"], log)
+            ["redis-server", "--port", "0", "--unixsocket", self.socket, "--dir", folder,
+             "--save", "", "--appendonly", "yes" if append_only else "no",
+             "--appendfsync", fsync], log)
         self.program.await_ready(self.answers)
 
     def restart(self) -> None:
@@ -47,5 +51,5 @@ class RedisServer:
 
     def _run(self, *words: str | int) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            ["redis-cli", "-e", "-s", self._socket, *map(str, words)],
+            ["redis-cli", "-e", "-s", self.socket, *map(str, words)],
             check=False, capture_output=True, text=True)

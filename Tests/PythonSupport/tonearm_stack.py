@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,17 +64,23 @@ class MediaSite:
 class TonearmStack:
     """Runs from the beginning of its context to the end; what it has written goes with it.
 
-    Its `workers` are called worker-1, worker-2 and so on. `settings` are environment variables of
-    all programs, over what the stack sets itself. Redis keeps its data over its end if it is
-    `append_only`. TONEARM_TEST_LOGS names a folder in which every stack leaves its logs.
+    Its `workers` are called worker-1, worker-2 and so on; it has one API at first, called api, and
+    further ones are api-2 and so on. `settings` are environment variables of all programs, over what
+    the stack sets itself. Redis keeps its data over its end if it is `append_only`; `fsync` is
+    RedisServer's. TONEARM_TEST_LOGS names a folder in which every stack leaves its logs.
     """
 
     def __init__(
-        self, workers: int = 1, settings: Mapping[str, str] = {}, append_only: bool = False
+        self, workers: int = 1, settings: Mapping[str, str] = {}, append_only: bool = False,
+        fsync: str = "everysec",
     ):
-        self._workers, self._settings, self._append_only = workers, settings, append_only
+        self._workers, self._settings = workers, settings
+        self._append_only, self._fsync = append_only, fsync
         self.parts: dict[str, Program] = {}
         """The programs by their names: site, redis, api, worker-1 and so on."""
+        self.apis: dict[str, APIClient] = {}
+        """Nobody in particular, before each of the APIs; one that is started again keeps its address."""
+        self._is_ready: dict[str, Callable[[], bool]] = {}
 
     def __enter__(self) -> Self:
         with ExitStack() as exits:
@@ -83,10 +89,11 @@ class TonearmStack:
             self._make_folders()
             self.site = MediaSite(self._log("site"))
             self.parts["site"] = self.site.program
-            self.redis = RedisServer(self.folder, self._log("redis"), self._append_only)
+            self.redis = RedisServer(
+                self.folder, self._log("redis"), self._append_only, self._fsync)
             self.parts["redis"] = self.redis.program
-            self.address = f"127.0.0.1:{free_port()}"
-            self.client = APIClient(self.address)
+            self.client = APIClient(f"127.0.0.1:{free_port()}")
+            self.address, self.apis["api"] = self.client.address, self.client
             self.start_api()
             for number in range(self._workers):
                 self.start_worker(number + 1)
@@ -130,9 +137,15 @@ class TonearmStack:
             **{name: path for name, path in tools.items() if path}, **self._settings,
         }
 
-    def start_api(self, settings: Mapping[str, str] = {}) -> None:
-        """Starts the API, with `settings` of its own, and waits until it is ready."""
-        self._start("api", ["tonearm-api", "serve"], self.client, settings)
+    def start_api(self, settings: Mapping[str, str] = {}, number: int = 1) -> None:
+        """Starts the API, or a further one, with `settings` of its own, and waits until it is ready."""
+        name, metrics = ("api", "metrics") if number == 1 else (f"api-{number}", f"metrics-{number}")
+        if name not in self.apis:
+            self.apis[name] = APIClient(f"127.0.0.1:{free_port()}")
+        self._start(
+            name, ["tonearm-api", "serve"], self.apis[name],
+            {"TONEARM_API_LISTEN": self.apis[name].address,
+             "TONEARM_API_METRICS_LISTEN": f"unix:{self.folder}/{metrics}.sock", **settings})
 
     def start_worker(self, number: int, settings: Mapping[str, str] = {}) -> None:
         """Starts a worker, with `settings` of its own, and waits until it is ready."""
@@ -152,9 +165,15 @@ class TonearmStack:
                 return False
 
         program, *words = command
+        self._is_ready[name] = is_ready
         self.parts[name] = Program(
             [PROGRAMS / program, *words], self._log(name), {**self.environment, **settings})
         self.parts[name].await_ready(is_ready)
+
+    def restart(self, name: str) -> None:
+        """Starts an API or a worker again, after its end, as it was started; waits until it is ready."""
+        self.parts[name].start()
+        self.parts[name].await_ready(self._is_ready[name])
 
     def command(self, *words: str, input: str = "") -> str:
         """What a command of the API's program, such as `user list`, prints; raises if it fails."""

@@ -1,0 +1,45 @@
+"""Workers that are restarted hand on what they have; of those that are killed nothing stays."""
+
+import os
+import threading
+from random import Random
+
+from crowd import Deeds, people
+from faults import FAULTS
+from fleet import LEASE_SECONDS, Fleet
+from holdings import Baseline, relics
+from invariants import Scene, assert_all_hold
+from person import Person, Wish
+from program import eventually
+
+ROUNDS = int(os.environ.get("TONEARM_FAULT_ROUNDS", "2"))
+
+
+def test_restarting_all_workers_under_load_costs_no_download() -> None:
+    with Fleet(workers=3, apis=2) as fleet:
+        baseline, is_over = Baseline.at_rest(fleet), threading.Event()
+
+        def live(person: Person) -> None:
+            while not is_over.is_set():
+                job = person.submit(fleet.site.url("/act/fast", seconds="1"))
+                assert person.see_through(job, Wish.SAVE) == "completed"
+
+        with people(fleet, [f"listener-{number}" for number in range(6)]) as crowd:
+            with Deeds(len(crowd)) as deeds:
+                for person in crowd:
+                    deeds.begin(live, person)
+                for _ in range(ROUNDS):
+                    FAULTS["workers restarted one after the other"].strike(fleet, Random(0))
+                is_over.set()
+            assert sum(len(person.jobs) for person in crowd) >= len(crowd) + ROUNDS
+            assert_all_hold(Scene(fleet, crowd, baseline))
+
+
+def test_nothing_reminds_of_killed_workers(fleet: Fleet) -> None:
+    with people(fleet, ["survivor"]) as [person]:
+        for _ in range(3):
+            assert person.see_through(person.submit(fleet.site.url("/act/fast")), Wish.SAVE) == "completed"
+            FAULTS["worker killed"].strike(fleet, Random(0))
+        assert list(relics(fleet))
+        fleet.let_an_hour_pass()
+        eventually("no relics", lambda: not list(relics(fleet)), 40 + 3 * LEASE_SECONDS)
