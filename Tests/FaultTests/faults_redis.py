@@ -93,8 +93,10 @@ def subscriptions_closed(fleet: Fleet, chance: Random) -> Iterator[None]:
 def subscriptions_refused(fleet: Fleet, chance: Random) -> Iterator[None]:
     fleet.redis.ask("ACL", "SETUSER", "default", "-subscribe")
     fleet.redis.ask("CLIENT", "KILL", "TYPE", "pubsub")
-    yield
-    fleet.redis.ask("ACL", "SETUSER", "default", "+subscribe")
+    try:
+        yield
+    finally:
+        fleet.redis.ask("ACL", "SETUSER", "default", "+subscribe")
 
 
 @fault("groups destroyed")

@@ -47,8 +47,8 @@ class Fleet(TonearmStack):
 
     def _stop(self) -> None:
         """Ends it without grace: what a shutdown leaves behind is the matter of tests of their own."""
-        for part in reversed(self.parts.values()):
-            part.end(signal.SIGKILL)
+        for name, part in reversed(self.parts.items()):
+            part.end(signal.SIGTERM if name == "site" else signal.SIGKILL)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
+import faults_redis as faults_redis  # registers its faults
 from crowd import people
 from faults import FAULTS
 from fleet import Fleet
