@@ -76,12 +76,15 @@ import Testing
   func aLostJobIsQueuedAgain(command: [String]) async throws {
     let fixture = try await BrokerFixture()
     let id = try await fixture.submit()
-    let lost = try await fixture.claim(by: "lost")
-    _ = try await fixture.redis.send(
-      RedisCommand(command[0], command.dropFirst().map { .init($0) }))
-    #expect(try await fixture.broker.reviveLost() == [id])
-    #expect(try await fixture.broker.reviveLost().isEmpty)
-    #expect(try await fixture.broker.beat(lost) == false)
+    // More often than a job may be tried: it is not its fault.
+    for _ in 0..<4 {
+      let lost = try await fixture.claim(by: "lost")
+      _ = try await fixture.redis.send(
+        RedisCommand(command[0], command.dropFirst().map { .init($0) }))
+      #expect(try await fixture.broker.reviveLost() == [id])
+      #expect(try await fixture.broker.reviveLost().isEmpty)
+      #expect(try await fixture.broker.beat(lost) == false)
+    }
     let claim = try await fixture.claim(by: "w2")
     #expect(claim.download.id == id)
     #expect(try await fixture.broker.finish(claim, .fetched))

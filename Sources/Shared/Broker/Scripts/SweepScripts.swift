@@ -76,7 +76,9 @@ enum SweepScripts {
     if redis.call('EXISTS', stream) == 1 and isSafe() then return {'OK'} end
     local lost = d.entry
     local entry = redis.call('XADD', stream, '*', 'id', id, 'kind', 'work')
-    save(d, {entry = entry, owner = '', claim = ''}, nil)
+    -- It was not the job that was at fault.
+    local attempts = math.max(0, tonumber(d.attempts) - (d.owner and 1 or 0))
+    save(d, {entry = entry, owner = '', claim = '', attempts = digits(attempts)}, nil)
     redis.call('XDEL', stream, lost)
     return {'REVIVED'}
     """#)
