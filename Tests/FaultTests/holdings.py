@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fleet import Fleet
-from processes import Holdings
+from processes import Holdings, at_work_in
 
 DESCRIPTOR_SLACK = 16
 """Thread pools, the catalogue and keep-alive connections open a few with time, and no more."""
@@ -48,13 +48,15 @@ class Baseline:
 
 
 def relics(fleet: Fleet) -> Iterator[str]:
-    """What is left of workers that have ended: consumers, temporary folders, proofs of a disk."""
+    """What is left of workers that have ended: consumers, sandboxes, temporary folders, proofs of a disk."""
     workers = fleet.workers
     living = {str(fleet.parts[name].pid) for name in workers}
     for stream in fleet.job_streams:
         for name in fleet.consumers(stream):
             if name.split("-")[-2] not in living:
                 yield f"{stream} has a consumer {name} that is no more"
+    for pid, words in at_work_in(fleet.staging).items():
+        yield f"{pid}: {words[:60]}"
     folders = list(fleet.scratch.iterdir())
     if len(folders) > len(workers):
         yield f"{len(workers)} workers have {len(folders)} temporary folders"

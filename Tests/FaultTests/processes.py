@@ -28,8 +28,12 @@ def is_stopped(pid: int) -> bool:
     return _status(pid).get("State", "").startswith("T")
 
 
+def parent(pid: int) -> int:
+    return int(_status(pid)["PPid"])
+
+
 def tools(*folders: Path) -> dict[int, str]:
-    """The same without sandboxes: one that was about to begin when its worker died may stay, empty."""
+    """The same without sandboxes: one that was about to begin when its worker died stays until a sweep, empty."""
     return {pid: words for pid, words in at_work_in(*folders).items() if "bwrap" not in words.split()[0]}
 
 

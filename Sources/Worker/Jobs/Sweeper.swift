@@ -56,6 +56,7 @@ struct Sweeper: Service {
     try await NIOThreadPool.singleton.runIfActive {
       proof.sweep()
       ScratchFolder.removeAbandoned()
+      AbandonedSandbox.endAll(in: staging.root)
     }
   }
 

@@ -1,0 +1,36 @@
+import Foundation
+import Glibc
+
+/// A sandbox that outlives its worker: killed in the moment of its start, bubblewrap may leave its inner half waiting
+/// for the outer one for ever.
+enum AbandonedSandbox {
+  /// Ends those around folders in `root`.
+  static func endAll(in root: String) {
+    // A process that ends meanwhile has no files any more.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    for process in names.compactMap({ pid_t($0) }) where isAbandoned(process, root) {
+      kill(process, SIGKILL)
+    }
+  }
+
+  private static func isAbandoned(_ process: pid_t, _ root: String) -> Bool {
+    // Process 1 inherits what has lost its parent; as process 1 a worker takes everything with it.
+    guard getpid() != 1, parent(of: process) == 1 else { return false }
+    let words = words(of: process)
+    return words.first?.hasSuffix("/bwrap") == true
+      && words.contains { $0.hasPrefix(root + "/") }
+  }
+
+  private static func words(of process: pid_t) -> [String] {
+    let data = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+    return data.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func parent(of process: pid_t) -> pid_t? {
+    let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") ?? Data()
+    // pid (name) state parent …, where a name may have brackets itself.
+    let fields = String(decoding: data, as: UTF8.self).split(separator: ")").last?.split(
+      separator: " ")
+    return fields.flatMap { $0.count > 1 ? pid_t($0[1]) : nil }
+  }
+}
