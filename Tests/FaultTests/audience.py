@@ -38,8 +38,9 @@ class Audience:
         _allow_descriptors(2 * len(self.tabs) + 256)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        for tab in self.tabs:
-            asyncio.run_coroutine_threadsafe(self._follow(tab), self._loop)
+        # Kept, for the loop itself would let them be collected.
+        self._following = [
+            asyncio.run_coroutine_threadsafe(self._follow(tab), self._loop) for tab in self.tabs]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -88,8 +89,8 @@ class Audience:
 
 
 def request(client: APIClient, position: str | None = None) -> bytes:
-    """What asks for the events of `client`, from a position on."""
-    headers = {"Host": client.address, **client.headers}
+    """What asks for the events of `client`, from a position on; the end of the answer ends the connection."""
+    headers = {"Host": client.address, "Connection": "close", **client.headers}
     if position:
         headers["Last-Event-ID"] = position
     lines = [f"{name}: {value}" for name, value in headers.items()]

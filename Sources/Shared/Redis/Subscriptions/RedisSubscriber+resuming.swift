@@ -34,8 +34,9 @@ extension RedisSubscriber {
   }
 
   private func resume(_ name: [UInt8], epoch: Int, _ reply: RedisValue) {
+    let isForbidden = if case .error = reply { true } else { false }
     let listeners = registry.withLock { registry in
-      registry.acknowledge(name, epoch: epoch)
+      if !isForbidden { registry.acknowledge(name, epoch: epoch) }
       return registry.interruptedListeners(of: name)
     }
     if case .error(let text) = reply {
