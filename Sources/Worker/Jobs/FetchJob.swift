@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Logging
+import NIOPosix
 import Runtime
 
 /// One claimed download: fetched into staging, and handed on for review or filing.
@@ -77,7 +78,8 @@ struct FetchJob: Sendable {
         if await progress.admits(news) { try await announce(news, claim) }
       }
     }
-    try staging.keep(track, of: id)
+    // Flushing may take a while, and the heartbeat is not to wait for it.
+    try await NIOThreadPool.singleton.runIfActive { try staging.keep(track, of: id) }
     await FaultPoint.staged.reach()
   }
 
