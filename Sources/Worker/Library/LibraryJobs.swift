@@ -33,11 +33,9 @@ struct LibraryJobs: Sendable {
         let sentence = "This could not be done, though it was tried several times."
         return try await broker.finish(delivery, .failed(.other, sentence))
       }
-      // Who was at it before may have renamed the file and died before saying so.
-      if attempt > 1 { try await scanner.rescan(.root, turn: turn) }
       let outcome: LibraryJobOutcome
       do {
-        try await perform(job)
+        try await perform(job, isRepeated: attempt > 1)
         outcome = .done
       } catch let error as RewritingError {
         logger.notice("a job in the library was not done", metadata: ["reason": "\(error)"])
@@ -50,7 +48,7 @@ struct LibraryJobs: Sendable {
     }
   }
 
-  private func perform(_ job: LibraryJob) async throws {
+  private func perform(_ job: LibraryJob, isRepeated: Bool) async throws {
     switch job.kind {
     case .index:
       guard let path = TrackPath(job.payload) else { return }
@@ -61,6 +59,8 @@ struct LibraryJobs: Sendable {
     case .complete: try await secondPass.complete(try id(job))
     case .edit:
       let edit = try LibraryEdit(payload: job.payload)
+      // Who was at it before may have renamed the file and died before saying so.
+      if isRepeated, edit.rename { try await scanner.rescan(.root, turn: turn) }
       try await rewrite(job, TrackEdit(metadata: edit.edits, renames: edit.rename))
     case .cover:
       // Without its picture the job was done before.
