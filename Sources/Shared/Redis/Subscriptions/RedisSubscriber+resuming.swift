@@ -34,16 +34,15 @@ extension RedisSubscriber {
   }
 
   private func resume(_ name: [UInt8], epoch: Int, _ reply: RedisValue) {
-    let isForbidden = if case .error = reply { true } else { false }
-    let listeners = registry.withLock { registry in
-      if !isForbidden { registry.acknowledge(name, epoch: epoch) }
-      return registry.interruptedListeners(of: name)
-    }
     if case .error(let text) = reply {
       logger.warning("Redis forbids a channel", metadata: ["error": "\(text)"])
-      for listener in listeners { listener.finish() }
-    } else {
-      for listener in listeners { tell(listener, .resumed) }
+      for listener in registry.withLock({ $0.interruptedListeners(of: name) }) { listener.finish() }
+      return
     }
+    let listeners = registry.withLock { registry in
+      registry.acknowledge(name, epoch: epoch)
+      return registry.interruptedListeners(of: name)
+    }
+    for listener in listeners { tell(listener, .resumed) }
   }
 }
