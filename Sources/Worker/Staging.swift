@@ -1,5 +1,6 @@
 import Downloads
 import Foundation
+import NIOPosix
 
 /// The folders where downloads wait: `<staging>/<id>/` for a download, `<staging>/<id>/<fence>/` for an attempt.
 struct Staging: Sendable {
@@ -8,6 +9,17 @@ struct Staging: Sendable {
   func folder(_ id: DownloadID) -> String { "\(root)/\(id)" }
 
   func attemptFolder(_ id: DownloadID, fence: Int) -> String { "\(folder(id))/\(fence)" }
+
+  /// Why no files can be made here at the moment, as far as that can be told without making one; nil where they can.
+  ///
+  /// A disk that is full is no such reason: a download that fails of it tells its user.
+  func obstacle() async -> String? {
+    // It throws only where the pool has ended, which that of the process never does.
+    try? await NIOThreadPool.singleton.runIfActive {
+      guard access(root, W_OK | X_OK) != 0 else { return nil }
+      return "\(root): \(String(cString: strerror(errno)))"
+    }
+  }
 
   /// Makes the attempt's folder, empty and private, and removes those of earlier attempts.
   ///

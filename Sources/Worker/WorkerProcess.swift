@@ -62,7 +62,8 @@ struct WorkerProcess {
     let name = Self.name()
 
     func loop(
-      _ stream: String, slots: Int, _ work: @Sendable @escaping (Claim, Logger) async throws -> Void
+      _ stream: String, slots: Int, obstacle: @Sendable @escaping () async -> String? = { nil },
+      _ work: @Sendable @escaping (Claim, Logger) async throws -> Void
     ) -> JobLoop<DownloadJob> {
       let queue: JobQueue<DownloadJob> = connections.queue(stream, consumer: name)
       let dispatcher = JobDispatcher(
@@ -70,7 +71,7 @@ struct WorkerProcess {
         filing: filing, work: work, logger: logger)
       return JobLoop(
         queue: queue, slots: slots, reclaimInterval: settings.common.lease / 4, logger: logger,
-        work: dispatcher.handle)
+        obstacle: obstacle, work: dispatcher.handle)
     }
 
     var loops: [any Service] = [
@@ -82,7 +83,8 @@ struct WorkerProcess {
     ]
     if settings.roles.contains(.downloads) {
       loops.append(
-        loop(broker.keys.jobs, slots: settings.slots) { claim, logger in
+        // Whoever took jobs while its disk is away would fail them all, before others could do them.
+        loop(broker.keys.jobs, slots: settings.slots, obstacle: staging.obstacle) { claim, logger in
           try await FetchJob(
             broker: broker, keeper: keeper, staging: staging,
             tools: tools, egress: settings.egress, logger: logger

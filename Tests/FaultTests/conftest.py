@@ -25,9 +25,13 @@ def whole(request: pytest.FixtureRequest) -> None:
                 fleet.restart(name)
 
 
-@pytest.fixture(scope="session")
-def figures() -> Figures:
-    return Figures()
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
+    def show(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n{line}")
+
+    return Figures(show)
 
 
 @pytest.fixture(scope="module")

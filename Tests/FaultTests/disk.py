@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -36,6 +38,22 @@ class SmallDisk:
     @property
     def _ballast(self) -> Path:
         return self._place / "ballast"
+
+
+@contextmanager
+def read_only(place: Path) -> Iterator[None]:
+    """Takes writing away from whoever opens something in the folder at `place` from now on."""
+    with tempfile.TemporaryDirectory() as other:  # there nobody writes, which would keep it writable
+        _run("mount", "--bind", str(place), other)
+        try:
+            _run("mount", "-o", "remount,bind,ro", other)
+            _run("mount", "--bind", other, str(place))
+        finally:
+            _run("umount", other)
+    try:
+        yield
+    finally:
+        _run("umount", "--lazy", str(place))
 
 
 @cache

@@ -4,18 +4,21 @@ import os
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 
 class Figures:
-    """Durations by what they are of. Kept where TONEARM_FAULT_FIGURES names a file for them."""
+    """Durations by what they are of. Shown, and kept where TONEARM_FAULT_FIGURES names a file for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
         place = os.environ.get("TONEARM_FAULT_FIGURES")
         self._file = Path(place) if place else None
 
     def add(self, what: str, seconds: float) -> None:
+        self._show(f"{what}: {seconds:.2f} s")
         if self._file:
             with self._file.open("a") as file:
                 file.write(f"{what}\t{seconds:.3f}\n")

@@ -4,12 +4,14 @@ import json
 import os
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
 from api_client import APIClient
+from proxy import Proxy
 from tonearm_stack import CHECKOUT, TonearmStack
 
 LEASE_SECONDS = float(os.environ.get("TONEARM_FAULT_LEASE", "2"))
@@ -20,7 +22,8 @@ STAND_IN = CHECKOUT / "Tests/TestSupport/stand-in/yt-dlp"
 class Fleet(TonearmStack):
     """A TonearmStack of many parts, with the stand-in for yt-dlp, and a Redis that forgets nothing.
 
-    All parts are to be started from the thread that makes it (see Program).
+    All parts are to be started from the thread that makes it (see Program). Those that `proxied` names
+    reach Redis by way of the `proxy`.
     """
 
     ANSWER_SECONDS = 15
@@ -29,13 +32,14 @@ class Fleet(TonearmStack):
     def __init__(
         self, workers: int = 1, apis: int = 1, lease_seconds: float = LEASE_SECONDS,
         settings: Mapping[str, str] = {}, append_only: bool = True, fsync: str = "always",
+        proxied: Container[str] = (),
     ):
         own = {
             "TONEARM_YTDLP_PATH": str(STAND_IN), "TONEARM_LEASE_SECONDS": f"{lease_seconds:g}",
             "TONEARM_WEB_ROOT": str(CHECKOUT / "Sources/APIServer/Web"),
         }
         super().__init__(workers, {**own, **settings}, append_only, fsync)
-        self.lease_seconds, self._api_count = lease_seconds, apis
+        self.lease_seconds, self._api_count, self._proxied = lease_seconds, apis, proxied
         self._account = ""
         self._tokens: dict[str, str] = {}
 
@@ -49,6 +53,19 @@ class Fleet(TonearmStack):
         """Ends it without grace: what a shutdown leaves behind is the matter of tests of their own."""
         for name, part in reversed(self.parts.items()):
             part.end(signal.SIGTERM if name == "site" else signal.SIGKILL)
+        if "proxy" in vars(self):
+            self.proxy.end()
+
+    @cached_property
+    def proxy(self) -> Proxy:
+        """The network between some programs and Redis."""
+        return Proxy(self.folder / "redis.sock")
+
+    def _start(
+        self, name: str, command: list[str], client: APIClient, settings: Mapping[str, str]
+    ) -> None:
+        way = {"TONEARM_REDIS_URL": self.proxy.url} if name in self._proxied else {}
+        super()._start(name, command, client, {**way, **settings})
 
     @property
     def environment(self) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Self
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 """SO_LINGER: what was not sent is thrown away, and the other side is told with an RST."""
@@ -19,26 +18,23 @@ class Direction(Enum):
 
 
 class Proxy:
-    """Passes everything on from a loopback port to the socket at `target`, until its context is left."""
+    """Passes everything on from a loopback port to the socket at `target`, from now until it is ended."""
 
     def __init__(self, target: Path):
         self._target = str(target)
         self._passes = {direction: threading.Event() for direction in Direction}
+        for passes in self._passes.values():
+            passes.set()
         self._lock = threading.Lock()
         self._pairs = set[tuple[socket.socket, socket.socket]]()
         self._replies_left: int | None = None
         self.resets = 0
         """How many connections were reset in the middle of a reply."""
-
-    def __enter__(self) -> Self:
-        for passes in self._passes.values():
-            passes.set()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.url = f"redis://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for passes in self._passes.values():

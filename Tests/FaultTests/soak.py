@@ -12,7 +12,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
-import faults_redis as faults_redis  # registers its faults
+# All register their faults.
+import faults_clock as faults_clock
+import faults_disk as faults_disk
+import faults_network as faults_network
+import faults_points as faults_points
+import faults_redis as faults_redis
 from crowd import people
 from faults import FAULTS
 from fleet import Fleet
@@ -97,7 +102,7 @@ def main() -> int:
     options = parser.parse_args()
     settings = {"TONEARM_DOWNLOAD_STALL_SECONDS": str(STALL_SECONDS), "TONEARM_WORKER_SLOTS": "4"}
     print(f"{options.users} people, {options.minutes:g} minutes, seed {options.seed}", flush=True)
-    with Fleet(workers=3, apis=2, settings=settings) as fleet:
+    with Fleet(workers=3, apis=2, settings=settings, proxied=("api-2", "worker-2", "worker-3")) as fleet:
         baseline = Baseline.at_rest(fleet)
         with people(fleet, [f"listener-{number}" for number in range(options.users)]) as crowd:
             soak = Soak(fleet, options.seed, options.minutes)

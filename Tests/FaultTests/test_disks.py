@@ -66,6 +66,23 @@ def test_staging_that_takes_no_track_fails_the_download_until_it_does(
         assert_all_hold(Scene(fleet, crowd, baseline))
 
 
+def test_a_worker_without_staging_leaves_jobs_to_others(
+    fleet: Fleet, baseline: Baseline, crowd: list[Person]
+) -> None:
+    with SmallDisk(fleet.staging, 16 << 20) as disk:
+        disk.remount("ro")
+        eventually("that no job is taken", lambda: "taking no jobs" in fleet.parts["worker-1"].last_words())
+        fleet.start_worker(2, {
+            "TONEARM_STAGING_DIR": f"{fleet.folder}/elsewhere", "TONEARM_STAGING_DOMAIN": "elsewhere"})
+        for _ in range(3):
+            assert each(lambda person: review(person, fleet), crowd) == ["awaiting_confirmation"] * len(crowd)
+            assert each(save, crowd) == ["completed"] * len(crowd)
+        assert fleet.parts["worker-2"].end() == 0
+        disk.remount("rw")
+        eventually("that jobs are taken", lambda: "again" in fleet.parts["worker-1"].last_words())
+        assert_all_hold(Scene(fleet, crowd, baseline))
+
+
 def test_a_track_that_comes_from_another_disk_survives_the_death_of_its_worker(
     fleet: Fleet, baseline: Baseline, crowd: list[Person]
 ) -> None:

@@ -16,6 +16,7 @@ from audience import Audience, request
 from crowd import Deeds, people
 from event_stream import EventStream
 from faults import FAULTS
+from figures import Figures
 from fleet import Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
@@ -72,7 +73,7 @@ def test_a_job_that_begins_while_nobody_can_subscribe_is_done(fleet: Fleet, base
 
 
 def test_a_thousand_tabs_are_back_soon_after_a_restart(
-    fleet: Fleet, baseline: Baseline, capsys: pytest.CaptureFixture[str]
+    fleet: Fleet, baseline: Baseline, figures: Figures
 ) -> None:
     with people(fleet, [f"tabs-{number}" for number in range(4)]) as crowd:
         clients = [fleet.member(person.name) for person in crowd] * (TABS // len(crowd))
@@ -86,8 +87,7 @@ def test_a_thousand_tabs_are_back_soon_after_a_restart(
                     fleet.restart("api")
                     seconds = audience.await_all(1 + restarts, TABS_SECONDS)
                     assert deeds.results() == ["completed"] * len(crowd)
-                with capsys.disabled():
-                    print(f"\n{TABS} tabs are back {seconds:.1f} s after their API, ended by {way.name}, is")
+                figures.add(f"{TABS:,} tabs are back after their API, ended by {way.name}, is", seconds)
             eventually("the last event in every tab", lambda: positions(audience) == {
                 ".".join(map(str, person.follower.position)) for person in crowd})
         peak = baseline.programs["api"].memory_kib + TABS * TAB_KIB

@@ -6,33 +6,27 @@ from random import Random
 
 import pytest
 
+import faults_network as faults_network  # registers its faults
 from crowd import Deeds, people
+from faults import FAULTS
 from fleet import Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
 from person import Person, Wish
-from proxy import Direction, Proxy
 
 NAMES = ("fetching", "reviewing", "impatient")
 RESETS = 25
 
 
 @pytest.fixture(scope="module")
-def proxied() -> Iterator[tuple[Fleet, Proxy, Baseline]]:
-    """All workers and one of the APIs reach Redis by way of the proxy."""
-    with Fleet(workers=0) as fleet, Proxy(fleet.redis.socket) as proxy:
-        way = {"TONEARM_REDIS_URL": proxy.url}
-        fleet.start_api(way, number=2)
-        for number in (1, 2):
-            fleet.start_worker(number, way)
-        yield fleet, proxy, Baseline.at_rest(fleet)
+def fleet() -> Iterator[Fleet]:
+    """Both workers and one of the APIs reach Redis by way of the proxy."""
+    with Fleet(workers=2, apis=2, proxied=("api-2", "worker-1", "worker-2")) as fleet:
+        yield fleet
 
 
-def live_through(
-    proxied: tuple[Fleet, Proxy, Baseline], situation: str, harm: Callable[[Fleet, Proxy], None]
-) -> None:
+def live_through(fleet: Fleet, baseline: Baseline, situation: str, harm: Callable[[], None]) -> None:
     """Has people save, approve early and discard, one after the other, until `harm` is done."""
-    fleet, proxy, baseline = proxied
     is_over = False
 
     def live(person: Person, wish: Wish) -> None:
@@ -48,44 +42,37 @@ def live_through(
             deeds.begin(live, person, wish)
         try:
             time.sleep(0.5)  # into the midst of it
-            harm(fleet, proxy)
+            harm()
         finally:
             is_over = True
         deeds.results()
         assert_all_hold(Scene(fleet, crowd, baseline))
 
 
-@pytest.mark.parametrize("directions", [
-    [Direction.REQUESTS], [Direction.REPLIES], list(Direction),
-], ids=["requests", "replies", "both"])
-def test_a_network_that_swallows_what_is_sent(
-    proxied: tuple[Fleet, Proxy, Baseline], directions: list[Direction]
-) -> None:
-    def swallow(fleet: Fleet, proxy: Proxy) -> None:
-        with proxy.stalled(*directions):
-            time.sleep(1.5 * fleet.lease_seconds)
-
-    live_through(proxied, "-".join(each.value for each in directions), swallow)
+@pytest.mark.parametrize("swallowed", ["requests", "replies", "everything"])
+def test_a_network_that_swallows_what_is_sent(fleet: Fleet, baseline: Baseline, swallowed: str) -> None:
+    live_through(
+        fleet, baseline, swallowed,
+        lambda: FAULTS[f"network swallows {swallowed}"].strike(fleet, Random(0)))
 
 
-def test_a_network_that_cuts_all_connections_again_and_again(proxied: tuple[Fleet, Proxy, Baseline]) -> None:
-    def cut(fleet: Fleet, proxy: Proxy) -> None:
+def test_a_network_that_cuts_all_connections_again_and_again(fleet: Fleet, baseline: Baseline) -> None:
+    def cut() -> None:
         for _ in range(6):
-            proxy.cut()
+            FAULTS["network cuts all connections"].strike(fleet, Random(0))
             time.sleep(0.5)
 
-    live_through(proxied, "cut", cut)
+    live_through(fleet, baseline, "cut", cut)
 
 
 def test_a_network_that_resets_connections_in_the_middle_of_replies(
-    proxied: tuple[Fleet, Proxy, Baseline]
+    fleet: Fleet, baseline: Baseline
 ) -> None:
-    def reset(fleet: Fleet, proxy: Proxy) -> None:
-        chance, before = Random(6), proxy.resets
-        while proxy.resets < before + RESETS:
-            seen = proxy.resets
-            proxy.reset_after(chance.randrange(1, 600))
-            while proxy.resets == seen:
+    def reset() -> None:
+        chance, proxy = Random(6), fleet.proxy
+        for resets in range(proxy.resets, proxy.resets + RESETS):
+            FAULTS["network resets a connection in the middle of a reply"].strike(fleet, chance)
+            while proxy.resets == resets:
                 time.sleep(0.01)
 
-    live_through(proxied, "reset", reset)
+    live_through(fleet, baseline, "reset", reset)

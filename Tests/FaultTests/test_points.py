@@ -11,6 +11,7 @@ from itertools import count, cycle
 import pytest
 
 from crowd import Deeds, each, people
+from faults_points import ANSWERING, FETCHING, FILING, WAYS
 from fleet import LEASE_SECONDS, Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
@@ -18,10 +19,6 @@ from person import Person, Wish
 from processes import is_stopped
 from program import NeverHappened, eventually
 
-FAULTS = ("kill", "stop", "exit", "sleep")
-FETCHING = (
-    "delivered", "claimed", "downloading", "downloaded", "converting", "staged", "finishing", "finished")
-FILING = ("delivered", "claimed", "tagged", "recorded", "placed", "finishing", "finished", "cleaned")
 SPARE = ("spare-1", "spare-2")
 """People for jobs that one worker has done twice."""
 
@@ -81,7 +78,7 @@ def strike(workers: FaultyWorkers, crowd: Sequence[Person], begin: Callable[[Per
     eventually("the last fault", lambda: not workers.spared, 10 + LEASE_SECONDS)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", WAYS)
 def test_a_fetch_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baseline, fault: str) -> None:
     names = [f"{fault}-fetching-{point}" for point in (*FETCHING, *SPARE)]
     with people(fleet, names) as crowd, Deeds(len(crowd)) as deeds:
@@ -96,7 +93,7 @@ def test_a_fetch_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baseline
         assert_all_hold(Scene(fleet, crowd, baseline))
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", WAYS)
 def test_a_filing_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baseline, fault: str) -> None:
     names = [f"{fault}-filing-{point}" for point in (*FILING, *SPARE)]
     with people(fleet, names) as crowd, Deeds(len(crowd)) as deeds:
@@ -115,8 +112,8 @@ def test_a_filing_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baselin
         assert_all_hold(Scene(fleet, crowd, baseline))
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("point", ["submitted", "confirmed"])
+@pytest.mark.parametrize("fault", WAYS)
+@pytest.mark.parametrize("point", ANSWERING)
 def test_a_request_survives_a_fault_of_its_api(
     fleet: Fleet, baseline: Baseline, point: str, fault: str
 ) -> None:

@@ -70,11 +70,11 @@ def test_a_redis_that_crashes_again_and_again_costs_nobody_a_track(
         assert_all_hold(Scene(fleet, crowd, baseline))
 
 
-@pytest.mark.parametrize("leases", [59 / 60, 61 / 60, 2, 2.5])
+@pytest.mark.parametrize("leases", [5 / 60, 59 / 60, 61 / 60, 2])
 def test_a_redis_that_stops_for_a_while_costs_nobody_a_track(
     fleet: Fleet, baseline: Baseline, leases: float
 ) -> None:
-    """For up to 5 seconds; with the real lease for 59, 61, 120 and 150."""
+    """With the real lease for 5, 59, 61 and 120 seconds."""
     def stop() -> None:
         with fleet.redis.paused():
             time.sleep(leases * fleet.lease_seconds)
@@ -85,7 +85,7 @@ def test_a_redis_that_stops_for_a_while_costs_nobody_a_track(
 
 
 def test_a_submit_is_answered_soon_after_redis_is_back(
-    fleet: Fleet, baseline: Baseline, figures: Figures, capsys: pytest.CaptureFixture[str]
+    fleet: Fleet, baseline: Baseline, figures: Figures
 ) -> None:
     def pause(person: Person) -> float:
         with fleet.redis.paused():
@@ -104,8 +104,6 @@ def test_a_submit_is_answered_soon_after_redis_is_back(
         seconds = [(pause, crash)[turn % 2](person) for turn, person in enumerate(crowd)]
         for figure in seconds:
             figures.add("Redis is back, and a submit is answered", figure)
-        with capsys.disabled():
-            print(f"\na submit took at most {max(seconds):.2f} s after Redis was back")
         assert max(seconds) <= SUBMIT_SECONDS
 
         def save(person: Person) -> str:

@@ -1,5 +1,6 @@
 """Programs that a test starts, and waiting for what they do."""
 
+import os
 import signal
 import subprocess
 import time
@@ -33,11 +34,12 @@ class Program:
         self._command, self._log, self._environment = command, log, environment
         self.start()
 
-    def start(self) -> None:
-        """Starts it again, after its end."""
+    def start(self, settings: Mapping[str, str] = {}) -> None:
+        """Starts it again, after its end, with further environment variables this time."""
+        environment = {**(os.environ if self._environment is None else self._environment), **settings}
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                ["setpriv", "--pdeathsig", "KILL", "--", *self._command], env=self._environment,
+                ["setpriv", "--pdeathsig", "KILL", "--", *self._command], env=environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
 
     def await_ready(self, is_ready: Callable[[], object], within: float = 60) -> None:

@@ -170,9 +170,12 @@ class TonearmStack:
             [PROGRAMS / program, *words], self._log(name), {**self.environment, **settings})
         self.parts[name].await_ready(is_ready)
 
-    def restart(self, name: str) -> None:
-        """Starts an API or a worker again, after its end, as it was started; waits until it is ready."""
-        self.parts[name].start()
+    def restart(self, name: str, settings: Mapping[str, str] = {}) -> None:
+        """Starts an API or a worker again, after its end, and waits until it is ready.
+
+        It has the settings that it was started with, and this time those that are given here.
+        """
+        self.parts[name].start(settings)
         self.parts[name].await_ready(self._is_ready[name])
 
     def command(self, *words: str, input: str = "") -> str:

@@ -13,7 +13,7 @@ struct JobProcess: Sendable {
   /// How a program ended.
   struct Outcome: Sendable {
     let succeeded: Bool
-    /// The end of what it wrote to standard error.
+    /// The end of what it wrote to standard error; how it ended, where it failed and wrote nothing.
     let errorOutput: String
   }
 
@@ -92,8 +92,11 @@ struct JobProcess: Sendable {
         return errorOutput
       }
     }
+    let status = result.terminationStatus
+    let said = result.closureResult
     return Outcome(
-      succeeded: result.terminationStatus.isSuccess, errorOutput: result.closureResult)
+      succeeded: status.isSuccess,
+      errorOutput: said.isEmpty && !status.isSuccess ? "said nothing, and \(status)" : said)
   }
 
   /// Whether what a program leaves behind becomes this process's to wait for, not that of process 1, which may be slow

@@ -27,10 +27,7 @@ struct JobDispatcher: Sendable {
           try await broker.claim(
             delivery, consumer: queue.consumer, domain: stagingDomain, token: token)
         }
-        guard let claim else {
-          logger.debug("nothing to do for a job")
-          return
-        }
+        guard let claim else { return try await tellWhy(delivery.job.id, logger) }
         await FaultPoint.claimed.reach()
         logger[metadataKey: "fence"] = "\(claim.fence)"
         try await work(claim, logger)
@@ -38,6 +35,16 @@ struct JobDispatcher: Sendable {
     } catch {
       // The entry stays pending; it is reclaimed once its lease is over.
       logger.warning("a job was left for later", error: error)
+    }
+  }
+
+  /// Says of a job that was not to be had, if so, that it has ended all the workers that it may.
+  private func tellWhy(_ id: DownloadID, _ logger: Logger) async throws {
+    let failure = try await broker.download(id)?.failure
+    if failure?.code == .poison {
+      logger.error("a download was given up: too many workers have ended over it")
+    } else {
+      logger.debug("nothing to do for a job")
     }
   }
 

@@ -14,6 +14,8 @@ struct JobLoop<Job: QueuedJob>: Service {
   /// How often other workers' silent jobs are looked for.
   let reclaimInterval: Duration
   let logger: Logger
+  /// Why no job can be done at the moment, so that none is taken; nil where it can.
+  var obstacle: @Sendable () async -> String? = { nil }
   /// Does a job to its end; never throws, for nobody could do anything about it.
   let work: @Sendable (JobQueue<Job>.Delivery) async -> Void
 
@@ -23,7 +25,16 @@ struct JobLoop<Job: QueuedJob>: Service {
     await withDiscardingTaskGroup { group in
       var cursor = "0-0"
       var nextReclaim = ContinuousClock.now
+      var obstacleBefore: String?
       for await _ in permits.cancelOnGracefulShutdown() {
+        let obstacle = await obstacle()
+        tell(obstacle, before: obstacleBefore)
+        obstacleBefore = obstacle
+        guard obstacle == nil else {
+          await rest()
+          giver.yield()
+          continue
+        }
         guard let delivery = await next(&cursor, &nextReclaim) else {
           giver.yield()
           continue
@@ -52,9 +63,21 @@ struct JobLoop<Job: QueuedJob>: Service {
       return try await queue.next(wait: Self.wait)
     } catch {
       logger.warning("no jobs from Redis", error: error)
-      // Cut short by nothing but cancellation, after which the loop ends anyway.
-      try? await Task.sleep(for: Self.pause)
+      await rest()
       return nil
+    }
+  }
+
+  private func rest() async {
+    // Cut short by nothing but cancellation, after which the loop ends anyway.
+    try? await Task.sleep(for: Self.pause)
+  }
+
+  private func tell(_ obstacle: String?, before: String?) {
+    if let obstacle, before == nil {
+      logger.error("taking no jobs", metadata: ["reason": "\(obstacle)"])
+    } else if obstacle == nil, before != nil {
+      logger.notice("taking jobs again")
     }
   }
 }

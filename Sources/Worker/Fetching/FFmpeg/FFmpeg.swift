@@ -104,6 +104,8 @@ struct FFmpeg: Sendable {
         .noAudio
       } else if errorOutput.contains("No space left on device") {
         .diskFull
+      } else if errorOutput.contains("Read-only file system") {
+        .internal
       } else {
         .brokenMedia
       }

@@ -25,6 +25,7 @@ enum YtDlpFailure {
   /// single plain word, which a link that is quoted may have in it too.
   private static let wordings: [(code: FailureCode, parts: [String])] = [
     (.diskFull, ["no space left on device", "disk quota exceeded"]),
+    (.internal, ["read-only file system"]),
     (
       .unsupportedURL,
       [
