@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -26,12 +26,14 @@ def whole(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
+def figures(
+    capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
+) -> Figures:
     def show(line: str) -> None:
         with capsys.disabled():
             print(f"\n{line}")
 
-    return Figures(show)
+    return Figures(show, record_property)
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,16 @@ from statistics import median
 
 
 class Figures:
-    """Durations by what they are of. Shown, and kept where TONEARM_FAULT_FIGURES names a file for them."""
+    """What a test measures: shown, and kept where TONEARM_FAULT_FIGURES names a file for it."""
 
-    def __init__(self, show: Callable[[str], None]) -> None:
-        self._show = show
+    def __init__(self, show: Callable[[str], None], record: Callable[[str, object], None]) -> None:
+        self._show, self._record = show, record
         place = os.environ.get("TONEARM_FAULT_FIGURES")
         self._file = Path(place) if place else None
+
+    def count(self, rounds: int) -> None:
+        """Says that the test does its harm so often; one that does not say so does it once."""
+        self._record("rounds", rounds)
 
     def add(self, what: str, seconds: float) -> None:
         self._show(f"{what}: {seconds:.2f} s")
@@ -36,12 +40,13 @@ def durations(file: Path) -> list[str]:
 
 
 def verdicts(report: Path) -> list[str]:
-    """How many rounds each test had, by a JUnit report, and in how many something was violated."""
+    """How often each test did its harm, by a JUnit report, and after how many of its runs something was wrong."""
     rounds, violations = defaultdict(int), defaultdict(int)
     for case in ElementTree.parse(report).iter("testcase"):
         if case.find("skipped") is None:
             claim = case.attrib["name"].partition("[")[0].removeprefix("test_").replace("_", " ")
-            rounds[claim] += 1
+            count = case.find("properties/property[@name='rounds']")
+            rounds[claim] += 1 if count is None else int(count.attrib["value"])
             violations[claim] += case.find("failure") is not None or case.find("error") is not None
     return ["| claim | rounds | violations |", "|---|---:|---:|"] + [
         f"| {claim} | {rounds[claim]} | {violations[claim]} |" for claim in rounds]

@@ -3,6 +3,7 @@
 import pytest
 
 from crowd import people
+from figures import Figures
 from fleet import LEASE_SECONDS, Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
@@ -21,8 +22,9 @@ def deliver_again(fleet: Fleet, stream: str, id: str) -> None:
 @pytest.mark.parametrize("stream", ["jobs", "finalize:shared"])
 @pytest.mark.parametrize("state", ["downloading", "awaiting_confirmation", "completed"])
 def test_a_job_that_is_delivered_a_hundred_times_is_done_once(
-    fleet: Fleet, baseline: Baseline, stream: str, state: str
+    fleet: Fleet, baseline: Baseline, figures: Figures, stream: str, state: str
 ) -> None:
+    figures.count(COUNT)
     with people(fleet, [f"again-{state}-{stream.partition(':')[0]}"]) as [person]:
         job = person.submit(fleet.site.url("/act/fast", seconds="0.3"))
         assert person.await_state(job, "downloading") == "downloading"

@@ -24,6 +24,7 @@ from person import Person, Wish
 from processes import Holdings
 from program import eventually
 
+CLOSURES = 5
 TABS = 1000
 TABS_SECONDS = 30
 """Until all are back after a restart of their API."""
@@ -50,11 +51,14 @@ def save(person: Person, fleet: Fleet) -> str:
     return person.see_through(person.submit(fleet.site.url("/act/fast", seconds="0.5")), Wish.SAVE)
 
 
-def test_subscriptions_that_end_every_second_cost_nobody_an_event(fleet: Fleet, baseline: Baseline) -> None:
+def test_subscriptions_that_end_every_second_cost_nobody_an_event(
+    fleet: Fleet, baseline: Baseline, figures: Figures
+) -> None:
+    figures.count(CLOSURES)
     with people(fleet, [f"torn-{number}" for number in range(4)]) as crowd, Deeds(len(crowd)) as deeds:
         for person in crowd:
             deeds.begin(lambda person=person: [save(person, fleet) for _ in range(2)])
-        for _ in range(5):
+        for _ in range(CLOSURES):
             FAULTS["subscriptions closed"].strike(fleet, Random(0))
             time.sleep(1)
         assert deeds.results() == [["completed"] * 2] * len(crowd)

@@ -9,12 +9,14 @@ import pytest
 import faults_network as faults_network  # registers its faults
 from crowd import Deeds, people
 from faults import FAULTS
+from figures import Figures
 from fleet import Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
 from person import Person, Wish
 
 NAMES = ("fetching", "reviewing", "impatient")
+CUTS = 6
 RESETS = 25
 
 
@@ -56,9 +58,13 @@ def test_a_network_that_swallows_what_is_sent(fleet: Fleet, baseline: Baseline, 
         lambda: FAULTS[f"network swallows {swallowed}"].strike(fleet, Random(0)))
 
 
-def test_a_network_that_cuts_all_connections_again_and_again(fleet: Fleet, baseline: Baseline) -> None:
+def test_a_network_that_cuts_all_connections_again_and_again(
+    fleet: Fleet, baseline: Baseline, figures: Figures
+) -> None:
+    figures.count(CUTS)
+
     def cut() -> None:
-        for _ in range(6):
+        for _ in range(CUTS):
             FAULTS["network cuts all connections"].strike(fleet, Random(0))
             time.sleep(0.5)
 
@@ -66,8 +72,10 @@ def test_a_network_that_cuts_all_connections_again_and_again(fleet: Fleet, basel
 
 
 def test_a_network_that_resets_connections_in_the_middle_of_replies(
-    fleet: Fleet, baseline: Baseline
+    fleet: Fleet, baseline: Baseline, figures: Figures
 ) -> None:
+    figures.count(RESETS)
+
     def reset() -> None:
         chance, proxy = Random(6), fleet.proxy
         for resets in range(proxy.resets, proxy.resets + RESETS):

@@ -12,6 +12,7 @@ import pytest
 
 from crowd import Deeds, each, people
 from faults_points import ANSWERING, FETCHING, FILING, WAYS
+from figures import Figures
 from fleet import LEASE_SECONDS, Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
@@ -79,7 +80,10 @@ def strike(workers: FaultyWorkers, crowd: Sequence[Person], begin: Callable[[Per
 
 
 @pytest.mark.parametrize("fault", WAYS)
-def test_a_fetch_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baseline, fault: str) -> None:
+def test_a_fetch_survives_a_fault_of_its_worker(
+    fleet: Fleet, baseline: Baseline, figures: Figures, fault: str
+) -> None:
+    figures.count(len(FETCHING))
     names = [f"{fault}-fetching-{point}" for point in (*FETCHING, *SPARE)]
     with people(fleet, names) as crowd, Deeds(len(crowd)) as deeds:
         wishes = cycle((Wish.SAVE, Wish.SAVE_EARLY, Wish.DISCARD))
@@ -94,7 +98,10 @@ def test_a_fetch_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baseline
 
 
 @pytest.mark.parametrize("fault", WAYS)
-def test_a_filing_survives_a_fault_of_its_worker(fleet: Fleet, baseline: Baseline, fault: str) -> None:
+def test_a_filing_survives_a_fault_of_its_worker(
+    fleet: Fleet, baseline: Baseline, figures: Figures, fault: str
+) -> None:
+    figures.count(len(FILING))
     names = [f"{fault}-filing-{point}" for point in (*FILING, *SPARE)]
     with people(fleet, names) as crowd, Deeds(len(crowd)) as deeds:
         jobs = each(lambda person: person.submit(fleet.site.url("/act/fast")), crowd)

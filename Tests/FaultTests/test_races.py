@@ -8,6 +8,7 @@ import pytest
 
 from api_client import Answer
 from crowd import each, people
+from figures import Figures
 from fleet import Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
@@ -43,8 +44,10 @@ def at_once(*deeds: Callable[[], Answer]) -> list[Answer]:
 
 
 def test_a_review_is_saved_or_discarded_or_runs_out(
-    fleet: Fleet, baseline: Baseline, reviewers: list[Person]
+    fleet: Fleet, baseline: Baseline, figures: Figures, reviewers: list[Person]
 ) -> None:
+    figures.count(COUNT)
+
     def decide(person: Person) -> tuple[int, int]:
         [job] = person.jobs
         chance = Random(person.name)
@@ -67,8 +70,10 @@ def test_a_review_is_saved_or_discarded_or_runs_out(
 
 
 def test_of_two_different_approvals_one_counts(
-    fleet: Fleet, baseline: Baseline, reviewers: list[Person]
+    fleet: Fleet, baseline: Baseline, figures: Figures, reviewers: list[Person]
 ) -> None:
+    figures.count(COUNT)
+
     def decide(person: Person) -> None:
         [job] = person.jobs
         first, second = f"{job.title}, first tab", f"{job.title}, second tab"
@@ -85,7 +90,10 @@ def test_of_two_different_approvals_one_counts(
     assert_all_hold(Scene(fleet, reviewers, baseline))
 
 
-def test_what_two_tabs_keep_is_all_kept(fleet: Fleet, baseline: Baseline, reviewers: list[Person]) -> None:
+def test_what_two_tabs_keep_is_all_kept(
+    fleet: Fleet, baseline: Baseline, figures: Figures, reviewers: list[Person]
+) -> None:
+    figures.count(COUNT)
     typed = {"album": "First Tab", "genre": "Second Tab"}
 
     def keep(person: Person) -> dict[str, str]:

@@ -25,6 +25,7 @@ def starts(person: Person) -> int:
 
 
 def test_a_download_whose_worker_was_killed_runs_again_within_one_and_a_half_leases(figures: Figures) -> None:
+    figures.count(ROUNDS)
     with Fleet(workers=2) as fleet:
         baseline = Baseline.at_rest(fleet)
         for round in range(ROUNDS):

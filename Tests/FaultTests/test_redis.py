@@ -17,6 +17,8 @@ from person import Person, Wish
 
 SUBMIT_SECONDS = 2
 """How long after Redis is back a submit may take."""
+CRASHES = 3
+SUBMITS = 4
 NAMES = ("fetching", "reviewing", "idle")
 
 
@@ -42,8 +44,10 @@ def save_all(fleet: Fleet, crowd: list[Person], harm: Callable[[], None]) -> lis
     ["groups destroyed"], ["consumers deleted"], ["jobs trimmed"],
 ], ids=lambda names: names[0].lower().replace(" ", "-"))
 def test_what_redis_suffers_costs_nobody_a_track(
-    request: pytest.FixtureRequest, fleet: Fleet, baseline: Baseline, names: list[str]
+    request: pytest.FixtureRequest, fleet: Fleet, baseline: Baseline, figures: Figures, names: list[str]
 ) -> None:
+    figures.count(len(names))
+
     def strike() -> None:
         for name in names:
             FAULTS[name].strike(fleet, Random(name))
@@ -57,10 +61,12 @@ def test_what_redis_suffers_costs_nobody_a_track(
 
 @pytest.mark.parametrize("policy", ["always", "everysec"])
 def test_a_redis_that_crashes_again_and_again_costs_nobody_a_track(
-    fleet: Fleet, baseline: Baseline, policy: str
+    fleet: Fleet, baseline: Baseline, figures: Figures, policy: str
 ) -> None:
+    figures.count(CRASHES)
+
     def crash() -> None:
-        for _ in range(3):
+        for _ in range(CRASHES):
             fleet.redis.ask("CONFIG", "SET", "appendfsync", policy)
             fleet.redis.restart()
             time.sleep(0.5)
@@ -100,7 +106,8 @@ def test_a_submit_is_answered_soon_after_redis_is_back(
         begin = time.monotonic()
         return person.submit(fleet.site.url("/act/fast")).answered_at - begin
 
-    with people(fleet, [f"eager-{number}" for number in range(4)]) as crowd:
+    with people(fleet, [f"eager-{number}" for number in range(SUBMITS)]) as crowd:
+        figures.count(SUBMITS)
         seconds = [(pause, crash)[turn % 2](person) for turn, person in enumerate(crowd)]
         for figure in seconds:
             figures.add("Redis is back, and a submit is answered", figure)

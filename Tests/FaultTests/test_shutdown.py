@@ -10,6 +10,7 @@ import pytest
 
 from crowd import Deeds, people
 from faults import FAULTS
+from figures import Figures
 from fleet import LEASE_SECONDS, Fleet
 from holdings import Baseline, relics
 from invariants import Scene, assert_all_hold
@@ -21,7 +22,8 @@ BUBBLEWRAP = Path("/usr/bin/bwrap")
 ROUNDS = int(os.environ.get("TONEARM_FAULT_ROUNDS", "2"))
 
 
-def test_restarting_all_workers_under_load_costs_no_download() -> None:
+def test_restarting_all_workers_under_load_costs_no_download(figures: Figures) -> None:
+    figures.count(ROUNDS)
     with Fleet(workers=3, apis=2) as fleet:
         baseline, is_over = Baseline.at_rest(fleet), threading.Event()
 
