@@ -24,6 +24,12 @@ import Testing
     #expect(!outcome.succeeded)
   }
 
+  @Test(arguments: [("exit 3", "exited(3)"), ("kill -9 $$", "signaled(9)")])
+  func tellsHowASilentProgramFailed(script: String, end: String) async throws {
+    let outcome = try await child("/bin/sh", ["-c", script]).run { _ in }
+    #expect(outcome.errorOutput == "said nothing, and \(end)")
+  }
+
   @Test func inheritsNothing() async throws {
     let lines = Mutex<[String]>([])
     _ = try await child("/usr/bin/env", []).run { line in lines.withLock { $0.append(line) } }

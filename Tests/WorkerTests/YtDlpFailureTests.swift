@@ -13,7 +13,10 @@ import Testing
     #expect(YtDlpFailure.code(errorOutput: "ERROR: nobody has seen this before") == .siteError)
   }
 
-  @Test(arguments: ["", "\n", "Killed\n", "bwrap: No permissions to create a new namespace"])
+  @Test(arguments: [
+    "", "\n", "Killed\n", "bwrap: No permissions to create a new namespace",
+    "ERROR: unable to open for writing: [Errno 30] Read-only file system: '/media.mp3.part'",
+  ])
   func doesNotBlameTheSiteForAnEndWithoutAReason(output: String) {
     #expect(YtDlpFailure.code(errorOutput: output) == .internal)
   }
