@@ -8,5 +8,6 @@ struct TonearmAPI: AsyncParsableCommand {
     commandName: "tonearm-api",
     abstract: "Serves Tonearm's page and API, and manages its accounts.",
     discussion: SettingKey.help,
+    version: TonearmVersion.current,
     subcommands: [ServeCommand.self, UserCommand.self, TokenCommand.self])
 }

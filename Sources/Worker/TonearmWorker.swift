@@ -8,5 +8,6 @@ struct TonearmWorker: AsyncParsableCommand {
     commandName: "tonearm-worker",
     abstract: "Fetches what users ask for and files it in the library.",
     discussion: SettingKey.help,
+    version: TonearmVersion.current,
     subcommands: [RunCommand.self, DoctorCommand.self, RescanCommand.self, RelayCommand.self])
 }
