@@ -1,6 +1,5 @@
 """Wall clocks that are wrong, by libfaketime (Debian: faketime); steady clocks stay right."""
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,6 @@ from random import Random
 
 from faults import fault
 from fleet import Fleet
-from redis_runs import redis_run
 
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
@@ -27,7 +25,7 @@ def wrong_clock(fleet: Fleet, part: str, hours: int) -> Iterator[None]:
         "NO_FAKE_STAT": "1",
     }
     if part == "redis":
-        with redis_run(fleet, environment={**os.environ, **environment}):
+        with fleet.redis.running_with(settings=environment):
             assert _hours_before_ours(int(fleet.redis.ask("TIME").split()[0])) == hours
             yield
     else:

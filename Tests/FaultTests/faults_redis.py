@@ -6,7 +6,6 @@ from random import Random
 from faults import fault
 from fleet import Fleet
 from program import eventually
-from redis_runs import redis_run
 
 GROUP = "workers"
 
@@ -50,7 +49,7 @@ def redis_loads(fleet: Fleet, chance: Random) -> Iterator[None]:
     """For about three seconds: it has 20,000 commands to repeat, and sleeps after each."""
     fleet.redis.ask("EVAL", "for n = 1, 20000 do redis.call('SET', KEYS[1], n) end", 1, "{tonearm}:ballast")
     fleet.redis.ask("DEL", "{tonearm}:ballast")
-    with redis_run(fleet, "--key-load-delay", "100", is_awaited=False):
+    with fleet.redis.running_with("--key-load-delay", "100", is_awaited=False):
         _await_refusal(fleet, "LOADING")
         yield
 

@@ -34,12 +34,12 @@ class Program:
         self._command, self._log, self._environment = command, log, environment
         self.start()
 
-    def start(self, settings: Mapping[str, str] = {}) -> None:
-        """Starts it again, after its end, with further environment variables this time."""
+    def start(self, settings: Mapping[str, str] = {}, options: Sequence[str] = ()) -> None:
+        """Starts it again, after its end, with further environment variables and words this time."""
         environment = {**(os.environ if self._environment is None else self._environment), **settings}
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                ["setpriv", "--pdeathsig", "KILL", "--", *self._command], env=environment,
+                ["setpriv", "--pdeathsig", "KILL", "--", *self._command, *options], env=environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
 
     def await_ready(self, is_ready: Callable[[], object], within: float = 60) -> None:

@@ -2,7 +2,7 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,20 @@ class RedisServer:
         self.program.end(signal.SIGKILL)
         self.program.start()
         self.program.await_ready(self.answers)
+
+    @contextmanager
+    def running_with(
+        self, *options: str, settings: Mapping[str, str] = {}, is_awaited: bool = True
+    ) -> Iterator[None]:
+        """Crashes it, and has it back with `options` and environment variables; at the end without them."""
+        self.program.end(signal.SIGKILL)
+        self.program.start(settings, options)
+        if is_awaited:
+            self.program.await_ready(self.answers)
+        try:
+            yield
+        finally:
+            self.restart()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
