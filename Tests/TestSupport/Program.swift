@@ -22,10 +22,15 @@ package final class Program: Sendable {
       process.executableURL = URL(filePath: "/usr/bin/env")
       process.arguments = ["setpriv", "--pdeathsig", "KILL", "--"] + command
       if let environment { process.environment = environment }
+      let read = try FileHandle(forReadingFrom: URL(filePath: input))
       let written = try appending(to: output)
-      process.standardInput = try FileHandle(forReadingFrom: URL(filePath: input))
+      let complaints = try errors.map(appending) ?? written
+      // The program has its own copies. Foundation keeps these open for ever, and with more than about 1,350 open,
+      // it crashes as it starts the next program: it copies 256 bytes of each name in /proc/self/fd.
+      defer { for file in [read, written, complaints] { try? file.close() } }
+      process.standardInput = read
       process.standardOutput = written
-      process.standardError = try errors.map(appending) ?? written
+      process.standardError = complaints
       try process.run()
       return Program(process)
     }
