@@ -16,7 +16,7 @@ from program import NeverHappened
 ENDED = ("completed", "failed", "cancelled", "expired")
 NOT_NOW = ("broker_unavailable", "queue_full", "library_read_only", "unauthorized")
 """Refusals that end by themselves; the last one while Redis has lost the accounts."""
-PATIENCE_SECONDS = 120 + 10 * LEASE_SECONDS
+PATIENCE_SECONDS = 300 + 10 * LEASE_SECONDS
 """How long one step of a job may take, whatever happens."""
 
 

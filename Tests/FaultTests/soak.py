@@ -98,7 +98,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=2)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--users", type=int, default=40)
+    parser.add_argument("--users", type=int, default=200)
     options = parser.parse_args()
     settings = {"TONEARM_DOWNLOAD_STALL_SECONDS": str(STALL_SECONDS), "TONEARM_WORKER_SLOTS": "4"}
     print(f"{options.users} people, {options.minutes:g} minutes, seed {options.seed}", flush=True)
