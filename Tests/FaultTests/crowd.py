@@ -6,18 +6,20 @@ from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
 from fleet import Fleet
-from person import Person
+from person import PATIENCE_SECONDS, Person
 from program import eventually
 
 Value = TypeVar("Value")
 
 
 @contextmanager
-def people(fleet: Fleet, names: Sequence[str]) -> Iterator[list[Person]]:
+def people(
+    fleet: Fleet, names: Sequence[str], patience_seconds: float = PATIENCE_SECONDS
+) -> Iterator[list[Person]]:
     """Enrols people, who follow their events from now on."""
     fleet.enrol(names)
     with ExitStack() as exits:
-        crowd = [exits.enter_context(Person(fleet, name)) for name in names]
+        crowd = [exits.enter_context(Person(fleet, name, patience_seconds)) for name in names]
         for person in crowd:
             eventually("a snapshot", lambda: person.follower.position, 30)
         yield crowd

@@ -16,7 +16,7 @@ from program import NeverHappened
 ENDED = ("completed", "failed", "cancelled", "expired")
 NOT_NOW = ("broker_unavailable", "queue_full", "library_read_only", "unauthorized")
 """Refusals that end by themselves; the last one while Redis has lost the accounts."""
-PATIENCE_SECONDS = 300 + 10 * LEASE_SECONDS
+PATIENCE_SECONDS = 120 + 10 * LEASE_SECONDS
 """How long one step of a job may take, whatever happens."""
 
 
@@ -55,8 +55,8 @@ class Job:
 class Person:
     """Uses all APIs of a fleet, the next one where one does not answer; follows events all the while."""
 
-    def __init__(self, fleet: Fleet, name: str):
-        self.name, self.jobs = name, list[Job]()
+    def __init__(self, fleet: Fleet, name: str, patience_seconds: float):
+        self.name, self.jobs, self._patience_seconds = name, list[Job](), patience_seconds
         self.surprises: list[str] = []
         """Answers that no fault excuses."""
         self._fleet, self._numbers = fleet, count(1)
@@ -82,7 +82,7 @@ class Person:
 
     def insist(self, method: str, path: str, **request: Any) -> Answer:
         """Asks again until there is an answer that says more than "not now"."""
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + self._patience_seconds
         while time.monotonic() < end:
             answer = self.send(method, path, **request)
             if answer and answer.code not in NOT_NOW:
@@ -120,14 +120,14 @@ class Person:
         job.is_cancelled |= answer.status == 204
         return answer
 
-    def await_state(self, job: Job, *states: str, within: float = PATIENCE_SECONDS) -> str:
+    def await_state(self, job: Job, *states: str) -> str:
         """Waits until the events say one of the states, or that the download has ended."""
         def state() -> str | None:
             known = self.follower.downloads.get(job.id)
             return known["state"] if known and known["state"] in (*states, *ENDED) else None
 
         claim = f"{self.name}: {' or '.join(states) or 'the end'} of {job.id}"
-        return self.follower.wait(claim, lambda: job.is_void and "void" or state(), within)
+        return self.follower.wait(claim, lambda: job.is_void and "void" or state(), self._patience_seconds)
 
     def await_metadata(self, job: Job) -> None:
         """Waits until title and artist are suggested, or it is too late for an early word."""
@@ -136,7 +136,7 @@ class Person:
             return job.is_void or bool(known) and (
                 known["suggested"]["title"] is not None or known["state"] in ENDED)
 
-        self.follower.wait(f"{self.name}: metadata of {job.id}", is_known, PATIENCE_SECONDS)
+        self.follower.wait(f"{self.name}: metadata of {job.id}", is_known, self._patience_seconds)
 
     def see_through(self, job: Job, wish: Wish) -> str:
         """Does what a person does from the submit to the end; answers the state it ended in.
@@ -158,4 +158,4 @@ class Person:
             self.follower.wait(
                 f"{self.name}: version {shown['version']} of {job.id}",
                 lambda: job.is_void or self.follower.downloads.get(job.id, {}).get("version", 0)
-                >= shown["version"] or job.id not in self.follower.downloads, PATIENCE_SECONDS)
+                >= shown["version"] or job.id not in self.follower.downloads, self._patience_seconds)

@@ -23,11 +23,13 @@ from faults import FAULTS
 from fleet import Fleet
 from holdings import Baseline
 from invariants import AFTERWARDS, IN_THE_LONG_RUN, INVARIANTS, Scene, violations
-from person import Person, Wish
+from person import PATIENCE_SECONDS, Person, Wish
 
 ACTS = 9 * ("fast",) + ("crash", "nothing", "flood", "hang", "fork", "defy")
 """What people's links do; most of them lead to a track."""
 STALL_SECONDS = 10
+QUEUE_SECONDS = 180
+"""How much longer a step may take where hundreds share a few workers."""
 
 
 class Soak:
@@ -104,7 +106,8 @@ def main() -> int:
     print(f"{options.users} people, {options.minutes:g} minutes, seed {options.seed}", flush=True)
     with Fleet(workers=3, apis=2, settings=settings, proxied=("api-2", "worker-2", "worker-3")) as fleet:
         baseline = Baseline.at_rest(fleet)
-        with people(fleet, [f"listener-{number}" for number in range(options.users)]) as crowd:
+        names = [f"listener-{number}" for number in range(options.users)]
+        with people(fleet, names, PATIENCE_SECONDS + QUEUE_SECONDS) as crowd:
             soak = Soak(fleet, options.seed, options.minutes)
             found = soak.run(crowd, baseline)
             print(report(soak, found))

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
 
-import pytest
-
 import faults_redis as faults_redis  # registers its faults
 from api_client import APIClient
 from audience import Audience, request

@@ -24,21 +24,21 @@ class RedisServer:
              "--appendfsync", fsync], log)
         self.program.await_ready(self.answers)
 
-    def restart(self) -> None:
-        """Ends it as a crash would, and starts it again."""
+    def restart(
+        self, *options: str, settings: Mapping[str, str] = {}, is_awaited: bool = True
+    ) -> None:
+        """Ends it as a crash would, and starts it again, with `options` and environment variables this time."""
         self.program.end(signal.SIGKILL)
-        self.program.start()
-        self.program.await_ready(self.answers)
+        self.program.start(settings, options)
+        if is_awaited:
+            self.program.await_ready(self.answers)
 
     @contextmanager
     def running_with(
         self, *options: str, settings: Mapping[str, str] = {}, is_awaited: bool = True
     ) -> Iterator[None]:
-        """Crashes it, and has it back with `options` and environment variables; at the end without them."""
-        self.program.end(signal.SIGKILL)
-        self.program.start(settings, options)
-        if is_awaited:
-            self.program.await_ready(self.answers)
+        """Restarts it so, and once more without at the end of the context."""
+        self.restart(*options, settings=settings, is_awaited=is_awaited)
         try:
             yield
         finally:
