@@ -59,6 +59,6 @@ struct TagFrame {
 
   /// The scalars, ended by a zero; a zero among them is dropped, because it would end the text early.
   private static func ucs4(_ text: String) -> [id3_ucs4_t] {
-    text.unicodeScalars.lazy.map(\.value).filter { $0 != 0 }.map(id3_ucs4_t.init) + [0]
+    text.unicodeScalars.lazy.map(\.value).filter { $0 != 0 }.map { id3_ucs4_t($0) } + [0]
   }
 }
