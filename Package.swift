@@ -82,31 +82,33 @@ let package = Package(
       cxxSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("tag")]),
 
     module("Downloads"),
+    module("Files", ["CLinux"]),
     module("Redis", nio + [nioSSL, "CHiredis", logging, crypto]),
     module("Broker", ["Redis", "Downloads", asyncAlgorithms, logging]),
     module("Links", ["CCurl", "Downloads"]),
     module("ID3", ["CID3Tag", "Downloads"]),
-    module("Catalogue", grdb + ["Downloads"]),
+    module("Catalogue", grdb + ["Files", "Downloads"]),
     module("TagReader", ["CTagLib", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
     .executableTarget(
       name: "APIServer",
       dependencies: nio + [
-        "Broker", "Links", "Catalogue", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle,
-        commands,
-        crypto,
-        cryptoExtras, logging,
+        "Broker", "Links", "Catalogue", "Files", "Runtime", "Downloads", hummingbird, httpTypes,
+        lifecycle, commands, crypto, cryptoExtras, logging,
       ],
       path: "Sources/APIServer", exclude: ["Web"], resources: [.embedInCode("openapi.yaml")],
       swiftSettings: strict),
+    module("Filing", path: "Sources/Worker/Filing", ["Files", "ID3", "Downloads"] + nio),
+
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Broker", "Links", "Catalogue", "TagReader", "Runtime", "Downloads", "ID3", "CLinux",
+        "Filing", "Broker", "Links", "Catalogue", "TagReader", "Files", "Runtime", "Downloads",
+        "ID3",
         subprocess, system, hummingbird, lifecycle, commands, crypto, logging,
       ],
-      path: "Sources/Worker", swiftSettings: strict),
+      path: "Sources/Worker", exclude: ["Filing"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: nio + [nioHTTP1, httpTypes], path: "Tests/TestSupport",
@@ -118,6 +120,8 @@ let package = Package(
     tests("TagReaderTests", ["TagReader", "ID3", "Downloads"]),
     tests("LinksTests", ["Links", "Downloads"]),
     tests("ID3Tests", ["ID3", "Downloads"]),
+    tests("FilesTests", ["Files", "CLinux"]),
+    tests("FilingTests", ["Filing", "Files", "ID3", "Downloads"]),
     tests("RuntimeTests", ["Runtime", logging, lifecycle, coreMetrics]),
     tests(
       "APIServerTests",
@@ -125,7 +129,7 @@ let package = Package(
     tests(
       "WorkerTests",
       nio + [
-        "Worker", "Catalogue", "Links", "Downloads", "ID3", "CLinux", lifecycle, system, logging,
+        "Worker", "Catalogue", "Links", "Downloads", "Files", "ID3", lifecycle, system, logging,
       ]),
     tests("EndToEndTests", ["Downloads"]),
   ])

@@ -1,4 +1,5 @@
 import Downloads
+import Files
 import Testing
 
 @testable import Catalogue

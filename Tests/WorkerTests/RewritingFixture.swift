@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Files
 import Foundation
 import ID3
 import Logging
@@ -186,4 +187,19 @@ struct RewritingFixture {
     out["length"] = ["%.2f" % f.info.length]
     print(json.dumps(out))
     """
+}
+
+/// Expects that the library is at fault, in this way.
+func expectLibrary(
+  _ condition: FileError.Condition, sourceLocation: SourceLocation = #_sourceLocation,
+  _ work: () async throws -> some Any
+) async {
+  do {
+    _ = try await work()
+    Issue.record("nothing was thrown", sourceLocation: sourceLocation)
+  } catch RewritingError.library(let error) {
+    #expect(error.condition == condition, sourceLocation: sourceLocation)
+  } catch {
+    Issue.record(error, sourceLocation: sourceLocation)
+  }
 }

@@ -177,7 +177,7 @@ import Testing
     let fixture = try RewritingFixture()
     try FileManager.default.removeItem(at: fixture.library)
     let path = try #require(TrackPath("track.mp3"))
-    await #expect(throws: RewritingError.library(.libraryMissing)) {
+    await expectLibrary(.away) {
       try await fixture.rewriter.rewrite(path, Self.edit)
     }
   }

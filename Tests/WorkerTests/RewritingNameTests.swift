@@ -60,7 +60,7 @@ import Testing
       let suffix = copy == 1 ? "" : " (\(copy))"
       try Data().write(to: fixture.library.appending(path: "One; Two - Título\(suffix).mp3"))
     }
-    await #expect(throws: RewritingError.library(.nameExhausted)) {
+    await #expect(throws: RewritingError.nameExhausted) {
       try await fixture.rewriter.rewrite(path, Self.renaming)
     }
     #expect(try fixture.audio(path).title == "Título")

@@ -72,14 +72,14 @@ import Testing
     var edit = TrackEdit()
     edit.metadata.title = .set("New")
     try disk.fill(butFor: 8192)
-    await #expect(throws: RewritingError.library(.diskFull)) {
+    await expectLibrary(.diskFull) {
       try await fixture.rewriter.rewrite(path, edit)
     }
     #expect(try fixture.contents(path) == before)
     try fixture.expectTidy()
     try disk.fill(butFor: 1 << 20)
     try disk.remount("ro")
-    await #expect(throws: RewritingError.library(.readOnly)) {
+    await expectLibrary(.readOnly) {
       try await fixture.rewriter.rewrite(path, edit)
     }
     try disk.remount("rw")

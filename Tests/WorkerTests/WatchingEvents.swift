@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 @testable import Worker
 

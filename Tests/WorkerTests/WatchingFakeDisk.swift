@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 @testable import Worker
 
@@ -24,7 +25,7 @@ final class WatchingFakeDisk: LibraryDisk {
     }
     return .present(
       FoundFolder(
-        identity: FolderIdentity(device: 1, inode: inode), watch: watches[inode],
+        identity: FileIdentity(device: 1, inode: inode), watch: watches[inode],
         entries: try entries(in: folder)))
   }
 
@@ -34,7 +35,7 @@ final class WatchingFakeDisk: LibraryDisk {
     if isLost { throw RootLost() }
     if let path = folder.path, folders["\(path)"] == nil { return nil }
     let inner =
-      folders.map { ($0.key, LibraryEntry.folder(FolderIdentity(device: 1, inode: $0.value))) }
+      folders.map { ($0.key, LibraryEntry.folder(FileIdentity(device: 1, inode: $0.value))) }
       + files.map { ($0.key, LibraryEntry.file($0.value)) }
     return inner.compactMap { path, entry in
       guard let path = TrackPath(path), path.folder == folder else { return nil }

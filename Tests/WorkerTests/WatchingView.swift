@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 @testable import Worker
 
@@ -60,7 +61,8 @@ struct WatchingView: Sendable {
   private func stamp(_ path: TrackPath) -> FileStamp? {
     do {
       guard
-        case .file(let stamp) = try LibraryFolder(root: root).folder(path.folder).entry(path.name)
+        case .file(let stamp) = LibraryEntry(
+          try DirectoryEntry(path, in: Folder(root: root)).status())
       else { return nil }
       return stamp
     } catch {

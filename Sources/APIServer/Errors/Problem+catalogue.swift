@@ -1,4 +1,5 @@
 import Downloads
+import Files
 import Hummingbird
 import Links
 
@@ -17,6 +18,9 @@ extension Problem {
   static let libraryReadOnly = Problem(
     .forbidden, "library_read_only",
     "The music library cannot be written to just now, so nothing can be added to it.")
+  static func libraryReadOnly(_ reason: String) -> Problem {
+    Problem(.forbidden, "library_read_only", reason)
+  }
   static let catalogueUnavailable = Problem(
     .serviceUnavailable, "catalogue_unavailable",
     "This server has no catalogue of the music library just now.", retryAfterSeconds: 10)
@@ -57,6 +61,11 @@ extension Problem {
       .rangeNotSatisfiable, "range_not_satisfiable", "The file does not have that range of bytes.")
     problem.sizeBytes = sizeBytes
     return problem
+  }
+
+  /// A file that is in the catalogue and cannot be opened; the sentence says whether its disk is away.
+  static func unreachableFile(_ error: FileError) -> Problem {
+    Problem(.notFound, "not_found", error.sentence)
   }
 
   static func invalidRequest(_ detail: String) -> Problem {

@@ -1,5 +1,6 @@
 import Broker
 import Catalogue
+import Files
 import Hummingbird
 import Logging
 
@@ -25,6 +26,9 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     case let error as CatalogueError where [.unavailable, .tooNew].contains(error.code):
       context.logger.debug("the catalogue is not available", error: error)
       return .catalogueUnavailable
+    case let error as FileError:
+      context.logger.warning("a file cannot be served", error: error)
+      return .unreachableFile(error)
     case let error as any HTTPResponseError where error.status == .notFound: return .notFound
     case let error as any HTTPResponseError where error.status == .contentTooLarge:
       return .payloadTooLarge

@@ -5,7 +5,8 @@ enum FileResponse {
   private static let chunkBytes = 128 * 1024
 
   /// Answers 200, 206 or 304 (RFC 9110, sections 13 to 15). Throws ``Problem`` `range_not_satisfiable`.
-  static func make(_ file: OpenFile, type: String, for request: Request) throws(Problem) -> Response
+  static func make(_ file: ServedFile, type: String, for request: Request) throws(Problem)
+    -> Response
   {
     var headers: HTTPFields = [
       .contentType: type, .eTag: file.tag, .acceptRanges: "bytes",
@@ -29,7 +30,7 @@ enum FileResponse {
     }
   }
 
-  private static func body(_ file: OpenFile, _ range: Range<Int>) -> ResponseBody {
+  private static func body(_ file: ServedFile, _ range: Range<Int>) -> ResponseBody {
     ResponseBody(contentLength: range.count) { writer in
       var next = range.lowerBound
       while next < range.upperBound {

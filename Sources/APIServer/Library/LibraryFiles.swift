@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// The files of the library and their covers, as far as this host sees them.
 struct LibraryFiles: Sendable {
@@ -6,15 +7,20 @@ struct LibraryFiles: Sendable {
   let libraryFolder: String?
   let coversFolder: String
 
-  /// The audio of a track; nil where its file is not there.
-  func audio(of track: Track) async throws -> OpenFile? {
+  /// The audio of a track; nil where its file is not there. Throws ``FileError`` where the library is away.
+  func audio(of track: Track) async throws -> ServedFile? {
     guard let libraryFolder else { return nil }
-    return try await OpenFile.open(track.file.path.bytes, beneath: libraryFolder)
+    return try await ServedFile.open(track.file.path, beneath: libraryFolder)
   }
 
   /// A track's cover; nil where it has none yet.
-  func cover(hash: String, _ size: CoverSize) async throws -> OpenFile? {
-    try await OpenFile.open(Array(size.path(hash: hash).utf8), beneath: coversFolder)
+  func cover(hash: String, _ size: CoverSize) async throws -> ServedFile? {
+    do {
+      return try await ServedFile.open(size.path(hash: hash), beneath: coversFolder)
+    } catch let error as FileError where error.condition == .away {
+      // No cover was made yet.
+      return nil
+    }
   }
 
   /// The media type of a track's file.

@@ -36,7 +36,7 @@ struct LibraryWork: Sendable {
     switch failure {
     case .notFound: .notFound
     case .unsuitable: .unsuitableTrack(sentence)
-    case .readOnly: .libraryReadOnly
+    case .readOnly: .libraryReadOnly(sentence)
     case .conflict, .diskFull, .other: .editFailed(sentence)
     }
   }

@@ -1,3 +1,4 @@
+import Files
 import GRDB
 
 /// Which track a file is, for comparison with what is in the library folder.

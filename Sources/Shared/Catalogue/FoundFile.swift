@@ -1,3 +1,5 @@
+import Files
+
 /// A file that a scan came upon and has not read yet.
 package struct FoundFile: Sendable, Hashable {
   /// Where it is.

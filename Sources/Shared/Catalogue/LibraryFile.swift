@@ -1,4 +1,5 @@
 import Downloads
+import Files
 
 /// A file of the library, and what was read from it.
 package struct LibraryFile: Sendable, Equatable {

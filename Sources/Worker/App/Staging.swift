@@ -1,4 +1,5 @@
 import Downloads
+import Filing
 import Foundation
 import NIOPosix
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import Runtime
@@ -44,11 +45,13 @@ struct StagingProof: Sendable {
     }
     do {
       // Not to be made: a library whose disk is away is missing, not empty.
-      guard isFolder(libraryFolder) else { throw FilingError.libraryMissing }
+      guard isFolder(libraryFolder) else {
+        throw FileError(errno: ENOENT, "find the folder", isRoot: true)
+      }
       try makeFolder(tonearmFolder)
       try write(staged)
       if rename(staged, filed) == 0 { return }
-      guard errno == EXDEV else { throw FilingError(errno: errno, "rename into the library") }
+      guard errno == EXDEV else { throw FileError(errno: errno, "rename into the library") }
       // On another file system the track is copied.
       try write(filed)
     } catch {
@@ -88,10 +91,10 @@ struct StagingProof: Sendable {
 
   private func write(_ path: String) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw FilingError(errno: errno, "make a file") }
+    guard file >= 0 else { throw FileError(errno: errno, "make a file") }
     defer { close(file) }
     guard Glibc.write(file, "Tonearm", 7) == 7, fsync(file) == 0 else {
-      throw FilingError(errno: errno, "write a file")
+      throw FileError(errno: errno, "write a file")
     }
   }
 

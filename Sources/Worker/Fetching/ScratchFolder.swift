@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 
@@ -12,12 +13,12 @@ final class ScratchFolder: Sendable {
   let path: String
   private let lock: FileLock
 
-  /// Throws ``FilingError`` where the temporary folder takes none.
-  init() throws(FilingError) {
+  /// Throws ``FileError`` where the temporary folder takes none.
+  init() throws(FileError) {
     let name = Self.prefix + String(UInt64.random(in: .min ... .max), radix: 36)
     path = FileManager.default.temporaryDirectory.appending(path: name).path
-    guard mkdir(path, 0o700) == 0 else { throw FilingError(errno: errno, "make \(path)") }
-    guard let lock = Self.lock(path) else { throw FilingError(errno: errno, "lock \(path)") }
+    guard mkdir(path, 0o700) == 0 else { throw FileError(errno: errno, "make \(path)") }
+    guard let lock = Self.lock(path) else { throw FileError(errno: errno, "lock \(path)") }
     self.lock = lock
   }
 

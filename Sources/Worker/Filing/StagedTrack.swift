@@ -1,5 +1,5 @@
 /// A track that waits to be filed: which folder it is in, and the fence of the claim that holds it.
-struct StagedTrack: Sendable, Equatable {
+package struct StagedTrack: Sendable, Equatable {
   /// Where a download's folder can be.
   enum Home: Sendable, CaseIterable {
     /// `<staging>/<id>`.
@@ -9,7 +9,7 @@ struct StagedTrack: Sendable, Equatable {
   }
 
   /// What a finished download is called in its folder, before anyone claims it for filing.
-  static let downloadedName = "track.mp3"
+  package static let downloadedName = "track.mp3"
 
   let home: Home
   /// 0 where the track is as the download left it.
@@ -20,7 +20,7 @@ struct StagedTrack: Sendable, Equatable {
     self.fence = fence
   }
 
-  /// Takes `name` if it is one that ``name`` gives.
+  /// Accepts `name` if it is one that ``name`` returns.
   init?(home: Home, name: String) {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     self.init(home: home, fence: parts.count == 3 ? Int(parts[1]) ?? -1 : 0)

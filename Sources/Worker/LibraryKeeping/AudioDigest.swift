@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import TagReader
 
 /// Recognises the same sound in another place, under another name or other tags.
@@ -7,7 +8,7 @@ enum AudioDigest {
 
   /// A digest of the sound's length and of samples from its beginning, middle and end: enough to tell two tracks of
   /// one library apart without reading all of it.
-  static func digest(of file: FileWindow, _ format: AudioFormat) throws(FilingError)
+  static func digest(of file: FileWindow, _ format: AudioFormat) throws(FileError)
     -> String
   {
     let region = try AudioRegion(file: file).range(of: format)

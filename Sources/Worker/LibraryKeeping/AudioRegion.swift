@@ -1,3 +1,4 @@
+import Files
 import TagReader
 
 /// Finds the part of a file that is sound, which stays the same when its tags are changed.
@@ -9,7 +10,7 @@ struct AudioRegion {
   private var sizeBytes: Int { file.sizeBytes }
 
   /// Where the sound is.
-  func range(of format: AudioFormat) throws(FilingError) -> Range<Int> {
+  func range(of format: AudioFormat) throws(FileError) -> Range<Int> {
     switch format {
     case .mp3: try mp3()
     case .flac: try flac()
@@ -22,7 +23,7 @@ struct AudioRegion {
   }
 
   /// Between ID3v2 (id3.org, 3.1) at the beginning and ID3v1 at the end.
-  private func mp3() throws(FilingError) -> Range<Int> {
+  private func mp3() throws(FileError) -> Range<Int> {
     let head = try read(10, 0)
     var start = 0
     if head.count == 10, head.starts(with: Array("ID3".utf8)) {
@@ -33,7 +34,7 @@ struct AudioRegion {
   }
 
   /// After the metadata blocks (RFC 9639, section 8).
-  private func flac() throws(FilingError) -> Range<Int> {
+  private func flac() throws(FileError) -> Range<Int> {
     var offset = 4
     for _ in 0..<1024 {
       let head = try read(4, offset)
@@ -45,7 +46,7 @@ struct AudioRegion {
   }
 
   /// From the first page that ends a packet of sound (RFC 3533, section 6): header pages have position 0.
-  private func ogg() throws(FilingError) -> Range<Int> {
+  private func ogg() throws(FileError) -> Range<Int> {
     var offset = 0
     for _ in 0..<4096 {
       let head = try read(27, offset)
@@ -70,7 +71,7 @@ struct AudioRegion {
   }
 
   /// The contents of the first chunk called `name`.
-  private func chunk(_ name: String, from start: Int, _ layout: Layout) throws(FilingError)
+  private func chunk(_ name: String, from start: Int, _ layout: Layout) throws(FileError)
     -> Range<Int>
   {
     var offset = start
@@ -98,7 +99,7 @@ struct AudioRegion {
     return 0..<self.sizeBytes
   }
 
-  private func read(_ count: Int, _ offset: Int) throws(FilingError) -> [UInt8] {
+  private func read(_ count: Int, _ offset: Int) throws(FileError) -> [UInt8] {
     try file.read(count, at: offset)
   }
 

@@ -1,6 +1,7 @@
 import Broker
 import Catalogue
 import Downloads
+import Files
 import Foundation
 import ID3
 import Logging
@@ -141,9 +142,13 @@ extension RewritingError {
     case .missing: .notFound
     case .changedMeanwhile: .conflict
     case .unreadable, .unsupported, .tooLarge, .soundWouldChange, .unusablePicture: .unsuitable
-    case .library(.diskFull): .diskFull
-    case .library(.readOnly), .library(.noPermission), .library(.libraryMissing): .readOnly
-    case .library: .other
+    case .nameExhausted: .other
+    case .library(let error):
+      switch error.condition {
+      case .diskFull: .diskFull
+      case .readOnly, .notPermitted, .away: .readOnly
+      case .missing, .other: .other
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Foundation
 import Logging
 
@@ -40,7 +41,7 @@ extension LibraryScanner {
         if let stamp = try files.stamp(path) { return .there(stamp) }
         return library.isThere() ? .gone : .unknown
       }
-    } catch let error as FilingError {
+    } catch let error as FileError {
       logger.debug("a file cannot be looked at", error: error, metadata: ["path": "\(path)"])
       return .unknown
     }

@@ -1,5 +1,6 @@
 import Broker
 import Catalogue
+import Files
 import Foundation
 import Logging
 import NIOPosix

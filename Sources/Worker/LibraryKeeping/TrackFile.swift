@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Glibc
 import Links
 import TagReader
@@ -10,9 +11,9 @@ struct TrackFile: Sendable {
 
   /// Opens the file at `path` and reads it; blocks meanwhile. Nil where there is none, or a link in its place.
   ///
-  /// A file that is no use is one with ``LibraryFile/unreadable`` set. Throws ``FilingError`` where the library itself
+  /// A file that is no use is one with ``LibraryFile/unreadable`` set. Throws ``FileError`` where the library itself
   /// is at fault.
-  func read(_ path: TrackPath) throws(FilingError) -> LibraryFile? {
+  func read(_ path: TrackPath) throws(FileError) -> LibraryFile? {
     let file: OpenFile
     do {
       file = try place(path).file()
@@ -44,16 +45,16 @@ struct TrackFile: Sendable {
   }
 
   /// What the file at `path` looks like from outside; nil where there is none.
-  func stamp(_ path: TrackPath) throws(FilingError) -> FileStamp? {
+  func stamp(_ path: TrackPath) throws(FileError) -> FileStamp? {
     try status(path).flatMap { $0.st_mode & S_IFMT == S_IFREG ? FileStamp($0) : nil }
   }
 
   /// Whether there is a folder at `path`.
-  func hasFolder(_ path: TrackPath) throws(FilingError) -> Bool {
+  func hasFolder(_ path: TrackPath) throws(FileError) -> Bool {
     try status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
   }
 
-  private func status(_ path: TrackPath) throws(FilingError) -> stat? {
+  private func status(_ path: TrackPath) throws(FileError) -> stat? {
     do {
       return try place(path).status()
     } catch let error where error.isMissing {
@@ -61,8 +62,8 @@ struct TrackFile: Sendable {
     }
   }
 
-  private func place(_ path: TrackPath) throws(FilingError) -> LibraryPlace {
-    try LibraryPlace(path, in: Folder(library: libraryFolder))
+  private func place(_ path: TrackPath) throws(FileError) -> DirectoryEntry {
+    try DirectoryEntry(path, in: Folder(root: libraryFolder))
   }
 
   private func canonical(_ url: String) -> String? {

@@ -1,3 +1,4 @@
+import Files
 import NIOPosix
 import Synchronization
 
@@ -6,7 +7,7 @@ final class WalkBatches: Sendable {
   private static let size = 500
 
   /// Which folder the library was when the walk began.
-  let root: FolderIdentity
+  let root: FileIdentity
   private let walk: Mutex<LibraryWalk.Iterator>
 
   private init(_ walk: sending LibraryWalk) {

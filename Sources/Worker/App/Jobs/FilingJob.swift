@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Filing
 import ID3
 import Logging
 import Runtime
@@ -83,7 +84,7 @@ struct FilingJob: Sendable {
         throw ClaimInterruption.lost
       }
       await FaultPoint.recorded.reach()
-    } beat: {
+      // Recording proves less than a beat: that the record is ours, not that the entry is.
       guard try await keeper.insisting({ try await broker.beat(claim) }) else {
         throw ClaimInterruption.lost
       }

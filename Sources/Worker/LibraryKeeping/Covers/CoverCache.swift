@@ -1,6 +1,7 @@
 import Catalogue
 import Crypto
 import Downloads
+import Files
 import Foundation
 import Logging
 import NIOPosix
@@ -82,7 +83,8 @@ struct CoverCache: Sendable {
       try file.setMode(0o640)
       try file.sync()
       guard let path = TrackPath(size.path(hash: hash)) else { continue }
-      try LibraryPlace(making: path, in: covers, mode: 0o750).take(size.rawValue, from: work)
+      try DirectoryEntry(making: path, in: covers, mode: 0o750).replace(
+        with: size.rawValue, from: work)
     }
   }
 
@@ -95,7 +97,7 @@ struct CoverCache: Sendable {
   private func opened() throws -> Folder {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
-    return try Folder(at: folder)
+    return try Folder(root: folder)
   }
 
   private func discard(_ id: String) async {
@@ -111,15 +113,5 @@ struct CoverCache: Sendable {
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     try await NIOThreadPool.singleton.runIfActive(work)
-  }
-}
-
-extension Folder {
-  /// What is at a relative path, be it a link; nil where nothing is.
-  fileprivate func status(of path: String) throws(FilingError) -> stat? {
-    var status = stat()
-    if fstatat(descriptor.raw, path, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
-    guard errno == ENOENT else { throw FilingError(errno: errno, "examine \(path)") }
-    return nil
   }
 }

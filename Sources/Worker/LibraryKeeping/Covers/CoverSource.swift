@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Glibc
 import TagReader
 
@@ -11,14 +12,14 @@ struct CoverSource: Sendable {
 
   /// Reads the picture as it is; nil where there is none. Blocks meanwhile, and follows no link.
   ///
-  /// Throws ``FilingError`` where the library itself is at fault.
-  func picture(of path: TrackPath) throws(FilingError) -> [UInt8]? {
+  /// Throws ``FileError`` where the library itself is at fault.
+  func picture(of path: TrackPath) throws(FileError) -> [UInt8]? {
     do {
-      let library = try Folder(library: libraryFolder)
-      let place = try LibraryPlace(path, in: library)
+      let library = try Folder(root: libraryFolder)
+      let place = try DirectoryEntry(path, in: library)
       if let embedded = embedded(in: try place.file()) { return embedded }
       return try beside(place)
-    } catch let error where error.isMissing || error == .noPermission {
+    } catch let error where error.isMissing || error.condition == .notPermitted {
       return nil
     }
   }
@@ -32,12 +33,12 @@ struct CoverSource: Sendable {
     }
   }
 
-  private func beside(_ place: borrowing LibraryPlace) throws(FilingError) -> [UInt8]? {
+  private func beside(_ place: borrowing DirectoryEntry) throws(FileError) -> [UInt8]? {
     for name in Self.names {
       do {
         let file = try place.folder.file(name)
         if file.sizeBytes <= Self.limitBytes { return try file.read(file.sizeBytes, at: 0) }
-      } catch let error where error.isMissing || error == .noPermission {
+      } catch let error where error.isMissing || error.condition == .notPermitted {
         continue
       }
     }

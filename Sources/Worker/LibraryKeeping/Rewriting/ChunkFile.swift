@@ -1,3 +1,4 @@
+import Files
 import ID3
 
 /// WAV (RIFF) or AIFF: chunks, of which one is an ID3 tag, and in WAV another a list of texts.

@@ -1,3 +1,4 @@
+import Files
 import ID3
 
 /// A FLAC file: metadata blocks, of which comments and pictures are the tag, and frames of sound

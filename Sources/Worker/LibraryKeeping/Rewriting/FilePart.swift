@@ -1,3 +1,5 @@
+import Files
+
 /// A part of a new file: what Tonearm made, or a stretch of the old file.
 enum FilePart: Equatable {
   case bytes([UInt8])

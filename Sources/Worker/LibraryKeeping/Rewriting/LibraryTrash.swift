@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Files
 import Foundation
 import Glibc
 import NIOPosix
@@ -18,7 +19,7 @@ struct LibraryTrash: Sendable {
   /// Moves the file of a track into the trash.
   func trash(_ id: TrackID, _ path: TrackPath, at time: Date = Date()) async throws {
     try await blocking {
-      let library = try Folder(library: libraryFolder)
+      let library = try Folder(root: libraryFolder)
       let found = try note(of: id, in: library)
       guard try hasFile(path, in: library) else {
         if let found, try hasFile(found.place(in: Self.path(id)), in: library) { return }
@@ -30,7 +31,7 @@ struct LibraryTrash: Sendable {
       let note = TrashNote(path, at: time)
       try write(note, of: id, in: library)
       guard let target = note.place(in: Self.path(id)),
-        try LibraryPlace(path, in: library).move(to: try LibraryPlace(target, in: library))
+        try DirectoryEntry(path, in: library).move(to: try DirectoryEntry(target, in: library))
       else { throw RewritingError.changedMeanwhile }
     }
   }
@@ -40,7 +41,7 @@ struct LibraryTrash: Sendable {
   /// Where something else is there, it gets the next free name: " (2)" to " (99)".
   func restore(_ id: TrackID) async throws -> TrackPath {
     try await blocking {
-      let library = try Folder(library: libraryFolder)
+      let library = try Folder(root: libraryFolder)
       guard let note = try note(of: id, in: library), let original = note.original,
         let source = note.place(in: Self.path(id))
       else { throw RewritingError.missing }
@@ -52,22 +53,22 @@ struct LibraryTrash: Sendable {
       }
       for copy in LibraryTemplate.copies {
         guard let path = original.numbered(copy) else { break }
-        let target = try LibraryPlace(making: path, in: library, mode: folderMode)
+        let target = try DirectoryEntry(making: path, in: library, mode: folderMode)
         guard try target.status() == nil else { continue }
         try write(note.restoring(to: path), of: id, in: library)
-        if try LibraryPlace(source, in: library).move(to: target) {
+        if try DirectoryEntry(source, in: library).move(to: target) {
           try remove(id, in: library)
           return path
         }
       }
-      throw FilingError.nameExhausted
+      throw RewritingError.nameExhausted
     }
   }
 
   /// Removes for good what went to the trash before that time; returns how many files' folders that were.
   func purge(before time: Date) async throws -> Int {
     try await blocking {
-      let library = try Folder(library: libraryFolder)
+      let library = try Folder(root: libraryFolder)
       guard let trash = try library.folderIfPresent(Self.folder.joined(separator: "/")) else {
         return 0
       }
@@ -75,7 +76,7 @@ struct LibraryTrash: Sendable {
       try trash.forEachFolder { name, folder in
         // Without a note, a crash left the folder empty.
         let modified = Date(
-          timeIntervalSince1970: Double(try folder.descriptor.status().st_mtim.tv_sec))
+          timeIntervalSince1970: Double(try folder.status().st_mtim.tv_sec))
         guard try Self.note(in: folder)?.trashedAt ?? modified < time else { return }
         try trash.removeTree(name)
         count += 1
@@ -91,7 +92,7 @@ struct LibraryTrash: Sendable {
   private func hasFile(_ path: TrackPath?, in library: borrowing Folder) throws -> Bool {
     guard let path else { return false }
     do {
-      return try LibraryPlace(path, in: library).hasFile()
+      return try DirectoryEntry(path, in: library).hasFile()
     } catch let error where error.isMissing {
       return false
     }
@@ -106,7 +107,7 @@ struct LibraryTrash: Sendable {
     do {
       let file = try folder.file(TrashNote.fileName)
       return try TrashNote(try file.bytes(upTo: TrashNote.limitBytes, at: 0))
-    } catch let error as FilingError where !error.isMissing {
+    } catch let error as FileError where !error.isMissing {
       throw error
     } catch {
       // None, or one that nobody can read.

@@ -1,3 +1,4 @@
+import Files
 import ID3
 
 /// An MP3: an ID3v2 tag, sound, and perhaps an ID3v1 tag, which is merged into the other.

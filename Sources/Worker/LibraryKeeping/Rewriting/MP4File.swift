@@ -1,3 +1,5 @@
+import Files
+
 /// AAC or ALAC in MP4: the tag is in the `moov` atom, together with tables that say where in the file the
 /// sound is; those are corrected when the sound comes to lie elsewhere.
 struct MP4File: TaggedFile {

@@ -1,3 +1,5 @@
+import Files
+
 /// Vorbis or Opus in Ogg: a first page that says which, the packets of the header, of which the first is the
 /// tag, and pages of sound, which get other numbers when the header takes more or fewer pages
 /// (RFC 7845, section 3; Vorbis I specification, appendix A).

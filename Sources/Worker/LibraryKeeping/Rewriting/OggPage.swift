@@ -1,3 +1,5 @@
+import Files
+
 /// The header of a page in an Ogg file (RFC 3533, section 6).
 struct OggPage {
   static let fixedSizeBytes = 27

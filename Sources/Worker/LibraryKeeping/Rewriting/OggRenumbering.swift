@@ -1,3 +1,5 @@
+import Files
+
 /// The pages of an Ogg file from some position on, those of one stream with other numbers than before.
 struct OggRenumbering: Equatable {
   let start: Int

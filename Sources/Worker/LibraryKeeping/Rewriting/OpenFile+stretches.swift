@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 extension OpenFile {
@@ -24,14 +25,5 @@ extension OpenFile {
       try body(try bytes(chunk))
       rest = chunk.upperBound..<rest.upperBound
     }
-  }
-
-  /// Who owns the file, and who may read it.
-  func status() throws(FilingError) -> stat {
-    var status = stat()
-    guard fstat(window.descriptor, &status) == 0 else {
-      throw FilingError(errno: errno, "examine a track")
-    }
-    return status
   }
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import TagReader
 
 /// A new file that waits to take the place of an old one, in a folder of its own.

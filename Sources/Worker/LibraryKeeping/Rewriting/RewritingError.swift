@@ -1,3 +1,4 @@
+import Files
 import ID3
 import TagReader
 
@@ -17,10 +18,12 @@ enum RewritingError: Error, Equatable {
   case soundWouldChange
   /// The picture for the cover cannot be read.
   case unusablePicture
+  /// Every name up to " (99)" is taken.
+  case nameExhausted
   /// The library, rather than the file, is at fault.
-  case library(FilingError)
+  case library(FileError)
 
-  init(_ error: FilingError) {
+  init(_ error: FileError) {
     self = error.isMissing ? .missing : .library(error)
   }
 
@@ -44,7 +47,7 @@ enum RewritingError: Error, Equatable {
   ) throws -> Result {
     do {
       return try work()
-    } catch let error as FilingError {
+    } catch let error as FileError {
       throw RewritingError(error)
     } catch let error as ID3Error {
       throw RewritingError(error)
@@ -65,12 +68,8 @@ extension RewritingError {
     case .tooLarge: "The tags of this file are too large to be changed."
     case .soundWouldChange: "The file could not be rewritten without changing how it sounds."
     case .unusablePicture: "The picture cannot be read; choose another one."
-    case .library(.diskFull): "There is no room left in the library for the new file."
-    case .library(.readOnly): FilingError.readOnly.sentence
-    case .library(.noPermission): FilingError.noPermission.sentence
-    case .library(.libraryMissing): FilingError.libraryMissing.sentence
-    case .library(.nameExhausted): FilingError.nameExhausted.sentence
-    case .library: "The library could not take the change."
+    case .nameExhausted: "The library has 99 tracks of this name; choose another title."
+    case .library(let error): error.sentence
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import TagReader
 
 /// A file taken apart into its tag, which can be changed, and everything else, which stays as it is, byte

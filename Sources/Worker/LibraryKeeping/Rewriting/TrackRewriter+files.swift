@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Files
 import Foundation
 import Glibc
 import TagReader
@@ -13,8 +14,8 @@ extension TrackRewriter {
     let id = UUID().uuidString.lowercased()
     do {
       return try await blocking {
-        let library = try Folder(library: libraryFolder)
-        let place = try LibraryPlace(path, in: library)
+        let library = try Folder(root: libraryFolder)
+        let place = try DirectoryEntry(path, in: library)
         let file = try place.file()
         let audio = try TagReader.read(file.window.descriptor)
         var tagged = try audio.format.taggedFile(file)
@@ -36,8 +37,7 @@ extension TrackRewriter {
     let new = try folder.makingFile(RewritingDraft.name)
     try new.write(parts, from: old)
     let status = try old.status()
-    // Allowed to few; for others the new file belongs to the worker, as what it files does.
-    fchown(new.window.descriptor, status.st_uid, status.st_gid)
+    new.setOwner(of: status)
     try new.setMode(status.st_mode & 0o777)
     try new.sync()
     try old.requireStretches(parts, in: try folder.file(RewritingDraft.name))
@@ -45,12 +45,12 @@ extension TrackRewriter {
 
   /// Gives the old file a second name in the draft's folder, or copies it where there are no links.
   private func addOriginal(
-    _ file: borrowing OpenFile, from place: borrowing LibraryPlace, in folder: borrowing Folder
+    _ file: borrowing OpenFile, from place: borrowing DirectoryEntry, in folder: borrowing Folder
   ) throws {
     do {
       try place.link(to: folder, as: RewritingDraft.originalName)
     } catch {
-      guard error != .diskFull, !error.isMissing else { throw error }
+      guard error.condition != .diskFull, !error.isMissing else { throw error }
       let copy = try folder.makingFile(RewritingDraft.originalName)
       try copy.write([.stretch(0..<file.sizeBytes)], from: file)
     }
@@ -58,19 +58,19 @@ extension TrackRewriter {
 
   /// Renames the draft over the file that it was made from.
   func replace(_ path: TrackPath, with draft: RewritingDraft) throws {
-    let library = try Folder(library: libraryFolder)
-    let place = try LibraryPlace(path, in: library)
+    let library = try Folder(root: libraryFolder)
+    let place = try DirectoryEntry(path, in: library)
     let work = try library.folder((Self.workFolder + [draft.id]).joined(separator: "/"))
     guard try place.status().map({ FileStamp($0) }) == draft.original else {
       throw RewritingError.changedMeanwhile
     }
-    try place.take(RewritingDraft.name, from: work)
+    try place.replace(with: RewritingDraft.name, from: work)
   }
 
   /// Names the file as the library's template has it, and returns its path.
   func rename(_ path: TrackPath) throws -> TrackPath {
-    let library = try Folder(library: libraryFolder)
-    let place = try LibraryPlace(path, in: library)
+    let library = try Folder(root: libraryFolder)
+    let place = try DirectoryEntry(path, in: library)
     let (metadata, mode) = try read(place)
     let suffix = place.description.split(separator: ".").dropFirst().last?.lowercased() ?? "mp3"
     func target(_ copy: Int) -> LibraryPath {
@@ -87,16 +87,16 @@ extension TrackRewriter {
       let target = target(copy)
       guard let newPath = TrackPath(target.description), newPath != path else { return path }
       if !taken.contains(FileName.caseFolded(target.file)),
-        try place.move(to: try LibraryPlace(newPath, in: library))
+        try place.move(to: try DirectoryEntry(newPath, in: library))
       {
         return newPath
       }
     }
-    throw FilingError.nameExhausted
+    throw RewritingError.nameExhausted
   }
 
   /// What a track is named after, and who may read it.
-  private func read(_ place: borrowing LibraryPlace) throws -> (TrackMetadata, mode_t) {
+  private func read(_ place: borrowing DirectoryEntry) throws -> (TrackMetadata, mode_t) {
     let file = try place.file()
     let audio = try TagReader.read(file.window.descriptor)
     let metadata = TrackMetadata(

@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Files
 import Foundation
 import ID3
 import Logging
@@ -59,10 +60,10 @@ struct TrackRewriter: Sendable {
   func sweep(olderThan age: Duration = .seconds(3600)) async throws {
     try await blocking {
       let path = Self.workFolder.joined(separator: "/")
-      guard let folder = try Folder(library: libraryFolder).folderIfPresent(path) else { return }
+      guard let folder = try Folder(root: libraryFolder).folderIfPresent(path) else { return }
       let latest = time(nil) - Int(age.components.seconds)
       try folder.forEachFolder { name, draft in
-        if try draft.descriptor.status().st_mtim.tv_sec <= latest { try folder.removeTree(name) }
+        if try draft.status().st_mtim.tv_sec <= latest { try folder.removeTree(name) }
       }
     }
   }
@@ -94,7 +95,7 @@ struct TrackRewriter: Sendable {
   func discard(_ id: String) async {
     // Clean-up: what cannot be removed now is swept later.
     try? await blocking {
-      let folder = try Folder(library: libraryFolder).folder(Self.workFolder.joined(separator: "/"))
+      let folder = try Folder(root: libraryFolder).folder(Self.workFolder.joined(separator: "/"))
       try folder.removeTree(id)
     }
   }

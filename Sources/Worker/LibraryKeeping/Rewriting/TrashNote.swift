@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Foundation
 
 /// What is written down beside a file in the trash.

@@ -1,10 +1,13 @@
 import Catalogue
+import Files
 import Glibc
 
 /// Where a folder is: the library folder itself, or a path beneath it.
-enum FolderPath: Hashable, Sendable {
+enum FolderPath: PathBytes, Hashable {
   case root
   case beneath(TrackPath)
+
+  var pathBytes: [UInt8] { path?.bytes ?? Array(".".utf8) }
 
   /// Nil of the library folder itself, which has no path of its own.
   var path: TrackPath? {

@@ -1,5 +1,5 @@
+import Files
 import Glibc
-import SystemPackage
 
 /// An instance of inotify(7), with all its watches; closed at the end of its life.
 final class Inotify {
@@ -12,9 +12,9 @@ final class Inotify {
   /// Readable when there are records.
   let descriptor: CInt
 
-  init() throws(Errno) {
+  init() throws(FileError) {
     let result = inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC))
-    guard result >= 0 else { throw Errno(rawValue: errno) }
+    guard result >= 0 else { throw FileError(errno: errno, "make an inotify instance") }
     descriptor = result
   }
 
@@ -22,13 +22,14 @@ final class Inotify {
 
   /// Watches a folder, not what is beneath it; a folder has the same watch however often it is asked for.
   ///
-  /// Throws ``Errno/noSpace`` when the user has no more watches (fs.inotify.max_user_watches).
-  func watch(_ folder: borrowing LibraryFolder) throws(Errno) -> CInt {
+  /// Throws ENOSPC when the user has no more watches (fs.inotify.max_user_watches).
+  func watch(_ folder: borrowing Folder) throws(FileError) -> CInt {
     // By descriptor: a path might lead somewhere else by now.
-    let watch = inotify_add_watch(
-      descriptor, "/proc/self/fd/\(folder.descriptor)", Self.mask.rawValue)
-    guard watch >= 0 else { throw Errno(rawValue: errno) }
-    return watch
+    try folder.withDescriptor { folder throws(FileError) in
+      let watch = inotify_add_watch(descriptor, "/proc/self/fd/\(folder)", Self.mask.rawValue)
+      guard watch >= 0 else { throw FileError(errno: errno, "watch a folder") }
+      return watch
+    }
   }
 
   /// Ends a watch, which may have ended by itself.

@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// What the watch asks of the library folder, as it is at that moment.
 ///
@@ -28,7 +29,7 @@ enum WatchedFolder {
 
 /// A folder that was looked into.
 struct FoundFolder {
-  let identity: FolderIdentity
+  let identity: FileIdentity
   /// Nil where it can be looked at only now and then: inotify is not to be used, has no watch left, or may not read it.
   let watch: CInt?
   /// What was in it once it was watched; nil where that cannot be read to its end.

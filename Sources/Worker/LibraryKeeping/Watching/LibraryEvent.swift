@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// What happened in the library folder, told in the order in which it is to be taken.
 ///

@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// Events that wait for the scanner.
 ///

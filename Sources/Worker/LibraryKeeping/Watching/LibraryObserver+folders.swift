@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 extension LibraryObserver {
   /// Brings the tree in line with what is at a place where a folder is, or was, said to be.

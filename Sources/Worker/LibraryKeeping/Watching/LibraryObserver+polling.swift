@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 extension LibraryObserver {
   private static let foldersAtOnce = 32

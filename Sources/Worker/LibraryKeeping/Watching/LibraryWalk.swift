@@ -1,6 +1,6 @@
 import Catalogue
+import Files
 import Glibc
-import SystemPackage
 
 /// Walks the library, or a folder of it, and finds what a scan is to know of: folders, audio files, folder pictures.
 ///
@@ -15,11 +15,11 @@ struct LibraryWalk: Sequence {
     /// A picture for the folder that it is in.
     case picture(FoundFile)
     /// A folder that could not be read, or only in part: nothing is known of what is in it.
-    case unreadable(FolderPath, Errno)
+    case unreadable(FolderPath, FileError)
   }
 
   /// Which folder the library was when the walk began.
-  let root: FolderIdentity
+  let root: FileIdentity
   private let start: Iterator.Level?
   private let failure: Finding?
 
@@ -27,10 +27,10 @@ struct LibraryWalk: Sequence {
   ///
   /// Throws where the library itself cannot be opened. A `folder` that is not there has nothing in it. A walk is good
   /// for one iteration.
-  init(root path: String, from folder: FolderPath = .root) throws(Errno) {
-    let library = try LibraryFolder(root: path)
+  init(root path: String, from folder: FolderPath = .root) throws(FileError) {
+    let library = try Folder(root: path)
     root = try library.identity()
-    do throws(Errno) {
+    do throws(FileError) {
       let stream = try FolderStream(try library.folder(folder))
       (start, failure) = (Iterator.Level(path: folder, stream: stream), nil)
     } catch {
@@ -58,7 +58,7 @@ struct LibraryWalk: Sequence {
       }
       while let level = levels.last {
         do {
-          guard let found = try level.stream.next() else {
+          guard let found = try level.stream.nextOfLibrary() else {
             levels.removeLast()
             continue
           }
@@ -78,11 +78,12 @@ struct LibraryWalk: Sequence {
         let file = FoundFile(path: path, stamp: stamp)
         return found.name.kind == .audio ? .audio(file) : .picture(file)
       case .folder:
-        do throws(Errno) {
+        do throws(FileError) {
           let folder = FolderPath.beneath(path)
-          guard folder.isWithinLimits else { throw Errno.fileNameTooLong }
-          let stream = try FolderStream(
-            try LibraryFolder.named(found.name, in: level.stream.descriptor))
+          guard folder.isWithinLimits else {
+            throw FileError(errno: ENAMETOOLONG, "walk so deep a folder")
+          }
+          let stream = try FolderStream(try level.stream.folder(found.name.bytes))
           levels.append(Level(path: folder, stream: stream))
           return .folder(path)
         } catch {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Logging
 
@@ -13,7 +14,7 @@ struct LibraryWatch: Sendable {
   /// Watches, and hands what happens to `body`, until that returns or throws.
   ///
   /// The first event is that everything is to be rescanned, or that the library folder is not there. The events end
-  /// when the task is cancelled. Throws what `body` throws, or `Errno` where the process has no descriptor left.
+  /// when the task is cancelled. Throws what `body` throws, or ``FileError`` where the process has no descriptor left.
   func withEvents(
     isolation: isolated (any Actor)? = #isolation, _ body: (LibraryEvents) async throws -> Void
   ) async throws {

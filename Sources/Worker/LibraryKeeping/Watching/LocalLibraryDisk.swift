@@ -1,5 +1,5 @@
 import Catalogue
-import SystemPackage
+import Files
 
 /// The library folder of this host, and the watches in it.
 ///
@@ -7,17 +7,17 @@ import SystemPackage
 /// sees whether it is still the same.
 final class LocalLibraryDisk: LibraryDisk {
   private let root: String
-  private let identity: FolderIdentity
+  private let identity: FileIdentity
   private let inotify: Inotify?
   private let stop: WatchStop
   /// Called for every folder that cannot be watched although it could be read.
-  private let watchFailed: (Errno) -> Void
+  private let watchFailed: (FileError) -> Void
 
   /// Opens the library folder; `inotify` is nil where folders are not to be watched.
-  init(root: String, inotify: Inotify?, stop: WatchStop, watchFailed: @escaping (Errno) -> Void)
-    throws(Errno)
+  init(root: String, inotify: Inotify?, stop: WatchStop, watchFailed: @escaping (FileError) -> Void)
+    throws(FileError)
   {
-    identity = try LibraryFolder(root: root).identity()
+    identity = try Folder(root: root).identity()
     self.root = root
     self.inotify = inotify
     self.stop = stop
@@ -35,7 +35,7 @@ final class LocalLibraryDisk: LibraryDisk {
 
   func watch(_ path: FolderPath) throws(RootLost) -> WatchedFolder {
     let library = try library()
-    do throws(Errno) {
+    do throws(FileError) {
       return try watch(try library.folder(path))
     } catch {
       if error.isMissing { return .absent }
@@ -43,10 +43,10 @@ final class LocalLibraryDisk: LibraryDisk {
     }
   }
 
-  private func watch(_ folder: consuming LibraryFolder) throws(Errno) -> WatchedFolder {
+  private func watch(_ folder: consuming Folder) throws(FileError) -> WatchedFolder {
     let identity = try folder.identity()
     var watch: CInt?
-    do throws(Errno) {
+    do throws(FileError) {
       watch = try inotify?.watch(folder)
     } catch {
       watchFailed(error)
@@ -59,18 +59,18 @@ final class LocalLibraryDisk: LibraryDisk {
 
   func entries(in path: FolderPath) throws(RootLost) -> [NamedEntry]? {
     let library = try library()
-    do throws(Errno) {
+    do throws(FileError) {
       return Self.entries(of: try library.folder(path))
     } catch {
       return nil
     }
   }
 
-  private static func entries(of folder: consuming LibraryFolder) -> [NamedEntry]? {
-    do throws(Errno) {
+  private static func entries(of folder: consuming Folder) -> [NamedEntry]? {
+    do throws(FileError) {
       let stream = try FolderStream(folder)
       var entries: [NamedEntry] = []
-      while let entry = try stream.next() { entries.append(entry) }
+      while let entry = try stream.nextOfLibrary() { entries.append(entry) }
       return entries
     } catch {
       return nil
@@ -79,8 +79,9 @@ final class LocalLibraryDisk: LibraryDisk {
 
   func file(at path: TrackPath) throws(RootLost) -> WatchedFile {
     let library = try library()
-    do throws(Errno) {
-      guard case .file(let stamp) = try library.folder(path.folder).entry(path.name) else {
+    do throws(FileError) {
+      guard case .file(let stamp) = LibraryEntry(try DirectoryEntry(path, in: library).status())
+      else {
         return .absent
       }
       return .present(stamp)
@@ -90,11 +91,10 @@ final class LocalLibraryDisk: LibraryDisk {
   }
 
   /// A folder that cannot be opened can be recognised all the same.
-  private func unreadable(_ path: FolderPath, in library: borrowing LibraryFolder) -> WatchedFolder
-  {
-    do throws(Errno) {
+  private func unreadable(_ path: FolderPath, in library: borrowing Folder) -> WatchedFolder {
+    do throws(FileError) {
       guard let path = path.path,
-        case .folder(let identity) = try library.folder(path.folder).entry(path.name)
+        case .folder(let identity) = LibraryEntry(try DirectoryEntry(path, in: library).status())
       else { return .absent }
       return .present(FoundFolder(identity: identity, watch: nil, entries: nil))
     } catch {
@@ -102,13 +102,11 @@ final class LocalLibraryDisk: LibraryDisk {
     }
   }
 
-  private func library() throws(RootLost) -> LibraryFolder {
-    do throws(Errno) {
-      let library = try LibraryFolder(root: root)
-      guard try library.identity() == identity, !stop.isRequested else { throw Errno.canceled }
-      return library
-    } catch {
-      throw RootLost()
-    }
+  private func library() throws(RootLost) -> Folder {
+    do throws(FileError) {
+      let library = try Folder(root: root)
+      if try library.identity() == identity, !stop.isRequested { return library }
+    } catch {}
+    throw RootLost()
   }
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// How far a comparison of the folders with what they were has come.
 struct PollState {

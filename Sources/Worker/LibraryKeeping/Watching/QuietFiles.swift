@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// Files in which something happened, until they are quiet.
 ///

@@ -1,22 +1,23 @@
+import Files
+import Glibc
 import Logging
-import SystemPackage
 
 /// Says in the log, once for each reason, why folders are looked at now and then instead of being watched.
 final class WatchFailures {
   private let logger: Logger
-  private var told: Set<Errno> = []
+  private var told: Set<CInt> = []
 
   init(logger: Logger) { self.logger = logger }
 
-  /// Takes why a folder could not be watched.
-  func note(_ error: Errno) {
-    guard told.insert(error).inserted else { return }
-    switch error {
-    case .noSpace:
+  /// Notes why a folder could not be watched.
+  func note(_ error: FileError) {
+    guard told.insert(error.errno).inserted else { return }
+    switch error.errno {
+    case ENOSPC:
       logger.warning(
         "too many folders to watch: some are looked at now and then; raise the limit with sysctl",
         metadata: ["sysctl": "fs.inotify.max_user_watches"])
-    case .tooManyOpenFiles:
+    case EMFILE:
       logger.warning(
         "too many watchers on this host: folders are looked at now and then; raise the limit with sysctl",
         metadata: ["sysctl": "fs.inotify.max_user_instances"])

@@ -1,5 +1,5 @@
+import Files
 import Logging
-import SystemPackage
 
 /// What the thread of a ``LibraryWatch`` does: waits for the kernel, or for what is due next, and tells.
 struct WatchLoop {
@@ -53,7 +53,7 @@ struct WatchLoop {
   }
 
   private func disk() throws(RootLost) -> LocalLibraryDisk {
-    do throws(Errno) {
+    do throws(FileError) {
       return try LocalLibraryDisk(
         root: watch.root, inotify: inotify(), stop: stop, watchFailed: failures.note)
     } catch {
@@ -63,7 +63,7 @@ struct WatchLoop {
 
   private func inotify() -> Inotify? {
     guard watch.usesInotify else { return nil }
-    do throws(Errno) {
+    do throws(FileError) {
       return try Inotify()
     } catch {
       failures.note(error)

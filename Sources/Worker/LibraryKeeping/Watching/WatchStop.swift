@@ -1,12 +1,17 @@
+import Files
 import Glibc
 import SystemPackage
 
-/// How the thread of a watch is told to end, wherever it waits.
+/// How the thread of a watch learns that it is to end, wherever it waits.
 final class WatchStop: Sendable {
   private let pipe: (readEnd: FileDescriptor, writeEnd: FileDescriptor)
 
-  init() throws(Errno) {
-    pipe = try FileDescriptor.pipe(options: .closeOnExec)
+  init() throws(FileError) {
+    do {
+      pipe = try FileDescriptor.pipe(options: .closeOnExec)
+    } catch {
+      throw FileError(errno: error.rawValue, "make a pipe")
+    }
   }
 
   deinit {
@@ -24,7 +29,7 @@ final class WatchStop: Sendable {
   /// Whether the end was requested.
   var isRequested: Bool { isRequested(withinMilliseconds: 0, orReadable: nil) }
 
-  /// Waits for the request, and no longer than until `descriptor` is readable; answers whether it was made.
+  /// Waits for the request, and no longer than until `descriptor` is readable; returns whether it was made.
   func isRequested(withinMilliseconds limit: CInt, orReadable descriptor: CInt?) -> Bool {
     var waited = [pipe.readEnd.rawValue, descriptor ?? -1].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)

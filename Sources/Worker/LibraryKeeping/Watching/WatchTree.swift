@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 
 /// The folders of the library as the watch knows them.
 ///
@@ -19,7 +20,7 @@ struct WatchTree {
     fileprivate(set) var place: Place?
     fileprivate(set) var children: [EntryName: FolderID] = [:]
     fileprivate(set) var watch: CInt?
-    fileprivate var identity: FolderIdentity?
+    fileprivate var identity: FileIdentity?
     /// The files in it as they were when it was last compared; nil where that is not remembered.
     fileprivate(set) var files: [EntryName: FileStamp]?
   }
@@ -29,7 +30,7 @@ struct WatchTree {
 
   private(set) var folders: [FolderID: Folder] = [root: Folder()]
   private var watches: [CInt: FolderID] = [:]
-  private var identities: [FolderIdentity: FolderID] = [:]
+  private var identities: [FileIdentity: FolderID] = [:]
   private var nextID = root + 1
 
   subscript(id: FolderID) -> Folder? { folders[id] }
@@ -42,7 +43,7 @@ struct WatchTree {
   func folder(watchedBy watch: CInt) -> FolderID? { watches[watch] }
 
   /// The folder of that identity and watch, wherever it was known to be.
-  func folder(_ identity: FolderIdentity, watch: CInt? = nil) -> FolderID? {
+  func folder(_ identity: FileIdentity, watch: CInt? = nil) -> FolderID? {
     if let id = watch.flatMap({ watches[$0] }) { return id }
     guard let id = identities[identity] else { return nil }
     // One that has another watch was deleted, and its inode used again.

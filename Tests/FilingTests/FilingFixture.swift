@@ -1,10 +1,11 @@
 import Downloads
+import Files
 import Foundation
 import ID3
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Filing
 
 /// A library and a staging folder of a test's own, and a download that waits in staging.
 struct FilingFixture {
@@ -62,7 +63,7 @@ struct FilingFixture {
   /// Files with the broker always agreeing.
   @discardableResult
   func file(fence: Int, recorded: LibraryPath? = nil) async throws -> LibraryPath {
-    try await filing.file(order(fence: fence, recorded: recorded), record: { _ in }, beat: {})
+    try await filing.file(order(fence: fence, recorded: recorded), record: { _ in })
   }
 
   func contents(of path: LibraryPath) throws -> Data {
@@ -133,5 +134,12 @@ struct FilingFixture {
     process.waitUntilExit()
     try #require(process.terminationStatus == 0)
     return try Data(contentsOf: folder.url.appending(path: "track.mp3"))
+  }
+}
+
+extension FilingError {
+  /// What the file system's failure means; nil for other failures.
+  var condition: FileError.Condition? {
+    if case .file(let error) = self { error.condition } else { nil }
   }
 }

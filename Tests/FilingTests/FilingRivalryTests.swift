@@ -3,7 +3,7 @@ import Foundation
 import ID3
 import Testing
 
-@testable import Worker
+@testable import Filing
 
 /// Several filers of one download at once: a broker that fences them, and no order among them.
 @Suite struct FilingRivalryTests {
@@ -20,12 +20,8 @@ import Testing
     }
 
     func record(_ path: LibraryPath, fence: Int) throws {
-      try beat(fence)
-      destination = path
-    }
-
-    func beat(_ fence: Int) throws {
       guard fence == self.fence else { throw Lost() }
+      destination = path
     }
   }
 
@@ -50,7 +46,7 @@ import Testing
     }
   }
 
-  /// The narrowest race: a filer past its last beat places the track while the next claim takes it.
+  /// The narrowest race: a filer that has recorded its destination places the track while the next claim takes it.
   @Test(arguments: [nil] + FilingFixture.otherFileSystems.map(Optional.some))
   func endsWithOneFileWhenATrackIsPlacedAndTakenAtOnce(elsewhere: String?) async throws {
     for _ in 0..<300 {
@@ -73,9 +69,8 @@ import Testing
     do {
       let path = try await fixture.filing.file(
         fixture.order(fence: claim.fence, recorded: claim.destination),
-        record: { try await fencing.record($0, fence: claim.fence) },
-        beat: {
-          try await fencing.beat(claim.fence)
+        record: { path in
+          try await fencing.record(path, fence: claim.fence)
           // A filer that has just proved its claim is where a rival hurts most.
           for _ in 0..<claim.fence * 5 { await Task.yield() }
         })

@@ -1,9 +1,10 @@
 import Downloads
+import Files
 import Foundation
 import ID3
 import Testing
 
-@testable import Worker
+@testable import Filing
 
 /// A worker may die at any point; the next claim ends in one complete file.
 @Suite struct FilingRepetitionTests {
@@ -60,17 +61,7 @@ import Testing
     struct Lost: Error {}
     await #expect(throws: Lost.self) {
       try await fixture.filing.file(
-        fixture.order(fence: 4), record: { _ in throw Lost() }, beat: {})
-    }
-    #expect(try fixture.filedPaths() == [])
-    try await resume(recorded: true)
-  }
-
-  @Test func goesOnAfterTheBeatOfThisClaimFailed() async throws {
-    struct Lost: Error {}
-    await #expect(throws: Lost.self) {
-      try await fixture.filing.file(
-        fixture.order(fence: 4), record: { _ in }, beat: { throw Lost() })
+        fixture.order(fence: 4), record: { _ in throw Lost() })
     }
     #expect(try fixture.filedPaths() == [])
     try await resume(recorded: true)
@@ -180,7 +171,7 @@ import Testing
   @Test func leavesAFileAloneThatAnotherFilerMayStillWrite() async throws {
     // The sleeper has the file open and locked, as between its checks and its write.
     try files.moveItem(at: staged("track.mp3"), to: staged("track.4.mp3"))
-    let sleeper = try Folder(at: fixture.stagedFolder.path(percentEncoded: false))
+    let sleeper = try Folder(root: fixture.stagedFolder.path(percentEncoded: false))
       .file("track.4.mp3", writable: true)
     let isLocked = sleeper.lock()
     #expect(isLocked)
@@ -190,17 +181,17 @@ import Testing
   }
 
   @Test func movesByLinkWhereRenamingCannotBeExclusive() async throws {
-    let staging = try Folder(at: fixture.stagedFolder.path(percentEncoded: false))
-    let library = try Folder(at: fixture.library.path(percentEncoded: false))
-    try staging.link("track.mp3", to: library, as: "a.mp3")
+    let staging = try Folder(root: fixture.stagedFolder.path(percentEncoded: false))
+    let library = try Folder(root: fixture.library.path(percentEncoded: false))
+    try staging.moveByLink("track.mp3", to: library, as: "a.mp3")
     #expect(!files.fileExists(atPath: staged("track.mp3").path(percentEncoded: false)))
     #expect(try fixture.filedPaths() == ["a.mp3"])
     try fixture.stage(try FilingFixture.track.get())
     do {
-      try staging.link("track.mp3", to: library, as: "a.mp3")
+      try staging.moveByLink("track.mp3", to: library, as: "a.mp3")
       Issue.record("replaced a file")
     } catch {
-      #expect(error == .io(errno: EEXIST, operation: "link track.mp3 to a.mp3"))
+      #expect(error == FileError(errno: EEXIST, "link track.mp3 to a.mp3"))
     }
     #expect(files.fileExists(atPath: staged("track.mp3").path(percentEncoded: false)))
   }

@@ -1,10 +1,11 @@
 import Downloads
+import Files
 import Foundation
 import ID3
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Filing
 
 /// Staging on another file system than the library.
 @Suite struct FilingElsewhereTests {
@@ -25,7 +26,7 @@ import Testing
       record: { path in
         guard path.description == "Artist - Title.mp3" else { return }
         try Data("snatched".utf8).write(to: library.appending(path: path.description))
-      }, beat: {})
+      })
     #expect(path.description == "Artist - Title (2).mp3")
     try fixture.expectComplete(try fixture.contents(of: path))
   }
@@ -41,15 +42,16 @@ import Testing
       template: fixture.filing.template, fileMode: 0o644)
     let ballast = disk.path + "/ballast"
     try Data(count: (1 << 20) - 16_384).write(to: URL(filePath: ballast))
-    await #expect(throws: FilingError.diskFull) {
-      try await filing.file(fixture.order(fence: 1), record: { _ in }, beat: {})
+    let error = await #expect(throws: FilingError.self) {
+      try await filing.file(fixture.order(fence: 1), record: { _ in })
     }
+    #expect(error?.condition == .diskFull)
     #expect(
       try FileManager.default.subpathsOfDirectory(atPath: disk.path).filter {
         $0.hasSuffix(".mp3") || $0.hasSuffix(".part")
       } == [])
     try FileManager.default.removeItem(atPath: ballast)
-    let path = try await filing.file(fixture.order(fence: 2), record: { _ in }, beat: {})
+    let path = try await filing.file(fixture.order(fence: 2), record: { _ in })
     try fixture.expectComplete(
       try Data(contentsOf: URL(filePath: disk.path).appending(path: path.description)))
   }
@@ -61,11 +63,12 @@ import Testing
       libraryFolder: disk.path, stagingFolder: fixture.filing.stagingFolder,
       template: fixture.filing.template, fileMode: 0o644)
     try disk.remount("ro")
-    await #expect(throws: FilingError.readOnly) {
-      try await filing.file(fixture.order(fence: 1), record: { _ in }, beat: {})
+    let error = await #expect(throws: FilingError.self) {
+      try await filing.file(fixture.order(fence: 1), record: { _ in })
     }
+    #expect(error?.condition == .readOnly)
     try disk.remount("rw")
-    let path = try await filing.file(fixture.order(fence: 2), record: { _ in }, beat: {})
+    let path = try await filing.file(fixture.order(fence: 2), record: { _ in })
     try fixture.expectComplete(
       try Data(contentsOf: URL(filePath: disk.path).appending(path: path.description)))
   }
