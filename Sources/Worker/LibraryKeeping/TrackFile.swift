@@ -1,4 +1,5 @@
 import Catalogue
+import Downloads
 import Glibc
 import Links
 import TagReader
