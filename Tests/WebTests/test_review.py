@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 from program import eventually
 from tonearm_page import TonearmPage
@@ -37,10 +38,21 @@ def test_errors_stand_at_their_field(page: TonearmPage) -> None:
     page.press("Save")
     expect(page.field("Artist")).to_be_focused()
     expect(page.field("Artist")).to_have_attribute("aria-invalid", "true")
-    expect(page.field("Artist")).to_have_accessible_description("The artist is missing. typed")
+    expect(page.field("Artist")).to_have_accessible_description("Artist is missing. typed")
     expect(page.field("Year")).to_have_attribute("aria-invalid", "true")
     page.field("Year").fill("1965")
     expect(page.field("Year")).not_to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.outage
+def test_what_the_server_refuses_stands_at_its_field(page: TonearmPage) -> None:
+    page.download_to_review()
+    field = page.field("Album artist")
+    field.fill("The\u0007 Lanterns")
+    page.press("Save")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("Album artist contains control characters. typed")
 
 
 def test_later_keeps_what_was_typed_and_discard_does_not_keep_the_download(page: TonearmPage) -> None:

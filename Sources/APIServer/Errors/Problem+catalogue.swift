@@ -59,16 +59,29 @@ extension Problem {
     return problem
   }
 
-  static func invalidRequest(_ detail: String) -> Problem {
-    Problem(.unprocessableContent, "invalid_request", detail)
+  /// `field` is the name of the field or parameter at fault, which may be any text that a client sent.
+  static func invalidRequest(_ detail: String, field: String? = nil) -> Problem {
+    var problem = Problem(.unprocessableContent, "invalid_request", detail)
+    problem.field = field.map { String($0.unicodeScalars.prefix(100)) }
+    return problem
   }
 
-  static func invalidURL(_ error: InvalidURL) -> Problem {
-    Problem(.unprocessableContent, "invalid_url", error.detail)
+  /// `fault` is what the sentence says of the field.
+  static func invalidRequest(_ field: RequestField, _ fault: String) -> Problem {
+    invalidRequest("\(field.label) \(fault).", field: field.name)
+  }
+
+  /// `field` is the one that the link is in; nil where it does not come from the request.
+  static func invalidURL(_ error: InvalidURL, field: RequestField?) -> Problem {
+    var problem = Problem(.unprocessableContent, "invalid_url", error.detail)
+    problem.field = field?.name
+    return problem
   }
 
   static func invalidMetadata(_ error: MetadataApproval.Invalid) -> Problem {
-    Problem(.unprocessableContent, "invalid_metadata", error.detail)
+    var problem = Problem(.unprocessableContent, "invalid_metadata", error.detail)
+    problem.field = error.field.rawValue
+    return problem
   }
 
   static func methodNotAllowed(allowed: [HTTPRequest.Method]) -> Problem {

@@ -9,6 +9,8 @@ struct Problem: Error {
   let detail: String
   /// Seconds; sent as `Retry-After`.
   var retryAfterSeconds: Int?
+  /// The field or parameter at fault, as it is called in the request; nil where it is none, or not a single one.
+  var field: String?
   var activeDownloadID: DownloadID?
   /// Methods that the path takes; sent as `Allow`.
   var allowedMethods: [HTTPRequest.Method] = []
@@ -32,13 +34,14 @@ extension Problem: ResponseGenerator {
     let status: Int
     let detail: String
     let code: String
+    let field: String?
     let activeDownloadId: DownloadID?
   }
 
   func response(from request: Request, context: some RequestContext) throws -> Response {
     let body = Body(
       type: "about:blank", title: status.reasonPhrase, status: status.code, detail: detail,
-      code: code, activeDownloadId: activeDownloadID)
+      code: code, field: field, activeDownloadId: activeDownloadID)
     var response = try JSONResponse.make(body, status: status, type: "application/problem+json")
     if let retryAfterSeconds { response.headers[.retryAfter] = "\(retryAfterSeconds)" }
     if !allowedMethods.isEmpty {

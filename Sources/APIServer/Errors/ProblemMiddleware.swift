@@ -1,5 +1,6 @@
 import Broker
 import Catalogue
+import Downloads
 import Hummingbird
 import Logging
 
@@ -19,6 +20,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   private func problem(for error: any Error, _ context: Context) -> Problem {
     switch error {
     case let problem as Problem: return problem
+    case let error as MetadataApproval.Invalid: return .invalidMetadata(error)
     case let error as BrokerError where error.code == .unavailable:
       context.logger.warning("Redis is not available", error: error)
       return .brokerUnavailable

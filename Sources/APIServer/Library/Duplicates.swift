@@ -29,12 +29,10 @@ struct Duplicates: Sendable {
         let found = try await catalogue.duplicates(ofCanonicalURL: url)
         if let track = found.first(where: { $0.file.downloadID != download.id }) { return track.id }
       }
-      let (draft, suggestion) = (download.draft, download.suggestion)
-      guard let artist = draft.artist.applied(to: suggestion?.artist),
-        let title = draft.title.applied(to: suggestion?.title)
-      else { return nil }
+      let tags = download.proposedTags
+      guard let artist = tags.artist, let title = tags.title else { return nil }
       return try await catalogue.duplicates(
-        ofArtist: artist, title: title, durationSeconds: suggestion?.durationSeconds
+        ofArtist: artist, title: title, durationSeconds: download.suggestion?.durationSeconds
       ).first { $0.file.downloadID != download.id }?.id
     } catch {
       // A host without a catalogue knows of no duplicates.

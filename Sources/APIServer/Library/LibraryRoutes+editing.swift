@@ -9,7 +9,7 @@ extension LibraryRoutes {
     let edits: MetadataEdits
     let rename: Bool
 
-    static let fields = ["rename"] + MetadataEdits.CodingKeys.allCases.map(\.rawValue)
+    static let fields = [RequestField.rename] + RequestField.tags
 
     private enum Key: String, CodingKey { case rename }
 
@@ -24,11 +24,7 @@ extension LibraryRoutes {
   func edit(_ request: Request, _ context: APIContext, _: UserName) async throws -> Response {
     let track = try await track(context)
     let edit = try await JSONBody.read(Edit.self, from: request, fields: Edit.fields)
-    do {
-      try MetadataApproval.check(edit.edits)
-    } catch {
-      throw Problem.invalidMetadata(error)
-    }
+    try MetadataApproval.check(edit.edits)
     let payload = try LibraryEdit(edits: edit.edits, rename: edit.rename).payload()
     let isDone = try await work.perform(
       LibraryJob(.edit, track: track.id.description, payload: payload))

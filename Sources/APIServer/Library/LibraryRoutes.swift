@@ -42,7 +42,7 @@ struct LibraryRoutes: Sendable {
     do {
       return try JSONResponse.make(Listing(page: try await catalogue.page(query)))
     } catch let error as CatalogueError where error.code == .invalidCursor {
-      throw Problem.invalidRequest("\"cursor\" was not given out for this list.")
+      throw Problem.invalidRequest(.cursor, "does not belong to this list")
     }
   }
 
@@ -56,7 +56,7 @@ struct LibraryRoutes: Sendable {
     let track = try await track(context)
     let parameters = request.uri.queryParameters
     guard let size = CoverSize(rawValue: parameters.get("size") ?? CoverSize.small.rawValue) else {
-      throw Problem.invalidRequest("\"size\" must be small or large.")
+      throw Problem.invalidRequest(.size, "must be small or large")
     }
     guard let hash = track.coverHash, let file = try await files.cover(hash: hash, size) else {
       throw Problem.notFound

@@ -12,8 +12,8 @@ struct Approval: Sendable {
 
   /// Approves with `edits` and returns the download: completed, or still on its way.
   ///
-  /// Throws a ``Problem`` for whatever http-api.md lists: not found, not confirmable, expired, confirmed with
-  /// other values, invalid metadata, filing failed.
+  /// Throws ``MetadataApproval/Invalid``, or a ``Problem``: not found, not confirmable, expired, confirmed with
+  /// other values, filing failed.
   func approve(_ id: DownloadID, user: UserName, edits: MetadataEdits) async throws -> Download {
     // Subscribed before the approval, or its end could be missed.
     let events = try await live.events(of: user, tick: .seconds(1))
@@ -51,17 +51,11 @@ struct Approval: Sendable {
     }
   }
 
-  private static func check(_ edits: MetadataEdits, on download: Download) throws(Problem) {
-    // Title and artist are the request's own duty; only the others fall back to draft and suggestion.
-    guard edits.title != .keep, edits.artist != .keep else {
-      throw .invalidMetadata(.init(field: "title", detail: "Title and artist are required."))
-    }
-    do {
-      _ = try MetadataApproval.resolve(
-        edits, draft: download.draft, suggestion: download.suggestion)
-    } catch {
-      throw .invalidMetadata(error)
-    }
+  private static func check(_ edits: MetadataEdits, on download: Download) throws {
+    // Only the other fields fall back to draft and suggestion.
+    try MetadataApproval.requireTitleAndArtist(in: edits)
+    _ = try MetadataApproval.resolve(
+      edits, draft: download.draft, suggestion: download.suggestion)
   }
 
   private static func requireSame(_ edits: MetadataEdits, as download: Download) throws {

@@ -25,8 +25,7 @@ struct DownloadBody: Encodable {
   private enum Key: String, CodingKey {
     case id, tempId, url, state, phase, percent, speedBytesPerSecond, etaSeconds, confirmed
     case suggested, draft, hasCover, coverUrl, duplicateOf, failure, libraryPath, lastError
-    case ytDlpVersion, createdAt, updatedAt, version
-    case title, artist, coverDataUrl, error
+    case ytDlpVersion, createdAt, updatedAt, version, coverDataUrl, error
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -59,9 +58,7 @@ struct DownloadBody: Encodable {
     switch extras {
     case .none: break
     case .review(let coverDataURL):
-      let (draft, suggestion) = (download.draft, download.suggestion)
-      try body.encode(draft.title.applied(to: suggestion?.title), forKey: .title)
-      try body.encode(draft.artist.applied(to: suggestion?.artist), forKey: .artist)
+      try download.proposedTags.encode([.title, .artist], to: encoder)
       try body.encode(coverDataURL, forKey: .coverDataUrl)
     case .failure:
       try body.encode(download.failure?.message, forKey: .error)
@@ -73,18 +70,12 @@ private struct SuggestionBody: Encodable {
   let suggestion: Suggestion
 
   private enum Key: String, CodingKey {
-    case title, artist, album, albumArtist, year, genre, durationSeconds, uploader, webpageUrl
-    case extractor, sources
+    case durationSeconds, uploader, webpageUrl, extractor, sources
   }
 
   func encode(to encoder: any Encoder) throws {
+    try suggestion.tags.encode(Suggestion.fields, to: encoder)
     var body = encoder.container(keyedBy: Key.self)
-    try body.encode(suggestion.title, forKey: .title)
-    try body.encode(suggestion.artist, forKey: .artist)
-    try body.encode(suggestion.album, forKey: .album)
-    try body.encode(suggestion.albumArtist, forKey: .albumArtist)
-    try body.encode(suggestion.year, forKey: .year)
-    try body.encode(suggestion.genre, forKey: .genre)
     try body.encode(suggestion.durationSeconds, forKey: .durationSeconds)
     try body.encode(suggestion.uploader, forKey: .uploader)
     try body.encode(suggestion.webpageUrl, forKey: .webpageUrl)

@@ -9,7 +9,7 @@ extension DownloadRoutes {
     let id: DownloadID?
     let edits: MetadataEdits
 
-    static let fields = ["tempId"] + MetadataEdits.CodingKeys.allCases.map(\.rawValue)
+    static let fields = [RequestField.download] + RequestField.tags
 
     private enum Key: String, CodingKey { case tempId }
 
@@ -43,13 +43,8 @@ extension DownloadRoutes {
     async throws -> Response
   {
     let edits = try await JSONBody.read(
-      MetadataEdits.self, from: request,
-      fields: MetadataEdits.CodingKeys.allCases.map(\.rawValue))
-    do {
-      try MetadataApproval.check(edits)
-    } catch {
-      throw Problem.invalidMetadata(error)
-    }
+      MetadataEdits.self, from: request, fields: RequestField.tags)
+    try MetadataApproval.check(edits)
     switch try await broker.keepDraft(try Self.id(context), user: user, edits: edits) {
     case .done:
       return try JSONResponse.make(await duplicates.body(try await download(context, user)))

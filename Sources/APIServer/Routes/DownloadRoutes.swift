@@ -36,18 +36,18 @@ struct DownloadRoutes: Sendable {
   private func submit(_ request: Request, _: APIContext, _ user: UserName) async throws
     -> Response
   {
-    let text = try await JSONBody.read(Submission.self, from: request, fields: ["url"]).url
-    return try await start(text, user, idempotencyKey: try Self.idempotencyKey(request))
+    let text = try await JSONBody.read(Submission.self, from: request, fields: [.url]).url
+    return try await start(text, in: .url, user, idempotencyKey: try Self.idempotencyKey(request))
   }
 
   private func start(
-    _ text: String, _ user: UserName, retried: Download? = nil, idempotencyKey: String? = nil
+    _ text: String, in field: RequestField? = nil, _ user: UserName, retried: Download? = nil, idempotencyKey: String? = nil
   ) async throws -> Response {
     let url: SourceURL
     do {
       url = try parser.parse(text)
     } catch {
-      throw Problem.invalidURL(error)
+      throw Problem.invalidURL(error, field: field)
     }
     // It would be fetched in vain; what is fetched already waits for better days.
     if try await broker.fleet().isLibraryWritable == false { throw Problem.libraryReadOnly }

@@ -38,7 +38,8 @@ struct Route: Sendable {
   {
     if let parameters {
       for (name, _) in request.uri.queryParameters where !parameters.contains(String(name)) {
-        throw Problem.invalidRequest("The parameter \"\(name.prefix(50))\" is unknown here.")
+        throw Problem.invalidRequest(
+          "This request has a parameter that is not known.", field: String(name))
       }
     }
     return try await handler(request, context)

@@ -29,7 +29,7 @@ struct SessionRoutes: Sendable {
     try SameSite.check(request)
     try JSONBody.requireContentType(request)
     let credentials = try await JSONBody.read(
-      Credentials.self, from: request, fields: ["username", "password"])
+      Credentials.self, from: request, fields: [.username, .password])
     guard
       let (user, session) = try await authenticator.accounts.signIn(
         credentials.username, password: credentials.password)

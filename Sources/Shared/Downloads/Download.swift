@@ -81,8 +81,11 @@ package struct Download: Sendable, Equatable {
     self.updatedAtMilliseconds = updatedAtMilliseconds
   }
 
+  /// The values that the download has so far: the draft, and the suggestion where nothing was typed.
+  package var proposedTags: TrackTags { draft.applied(to: suggestion?.tags ?? TrackTags()) }
+
   /// The values that the last Save stands for; throws ``MetadataApproval/Invalid`` as resolving does.
-  package func approvedMetadata() throws(MetadataApproval.Invalid) -> TrackMetadata {
+  package func approvedMetadata() throws(MetadataApproval.Invalid) -> TrackTags {
     try MetadataApproval.resolve(edits, draft: draft, suggestion: suggestion)
   }
 }

@@ -7,7 +7,7 @@ package struct LibraryTemplate: Sendable {
     package let description: String
 
     init(_ fault: String) {
-      let fields = LibraryTemplateField.allCases.map { "{\($0.rawValue)}" }
+      let fields = TagField.allCases.map { "{\($0.rawValue)}" }
       description =
         "\(fault); allowed are folder names and a file name, separated by \"/\", made of plain text"
         + " and \(fields.joined(separator: ", "))"
@@ -51,14 +51,14 @@ package struct LibraryTemplate: Sendable {
   /// text that sets it off, and a folder of nothing but missing values is left out. Room for the largest
   /// number is kept free, so the copies of a track differ only in it.
   package func path(
-    for metadata: TrackMetadata, copy: Int = 1, extension suffix: String = "mp3"
+    for tags: TrackTags, copy: Int = 1, extension suffix: String = "mp3"
   ) -> LibraryPath {
     precondition(Self.copies.contains(copy))
     let room = FileName.maximumBytes - " (\(Self.copies.upperBound)).\(suffix)".utf8.count
-    let name = FileName.component(file.text(for: metadata) ?? metadata.title, maximumBytes: room)
+    let name = FileName.component(file.text(for: tags) ?? tags.title ?? "", maximumBytes: room)
     let number = copy == 1 ? "" : " (\(copy))"
     return LibraryPath(
-      folders: folders.compactMap { $0.text(for: metadata) }.map { FileName.component($0) },
+      folders: folders.compactMap { $0.text(for: tags) }.map { FileName.component($0) },
       file: "\(name)\(number).\(suffix)")
   }
 }

@@ -6,7 +6,7 @@
 struct LibraryTemplateComponent: Sendable {
   private struct Slot {
     var prefix: String
-    let field: LibraryTemplateField
+    let field: TagField
     var suffix: String
   }
 
@@ -17,7 +17,7 @@ struct LibraryTemplateComponent: Sendable {
   var hasFields: Bool { !slots.isEmpty }
 
   /// Lines up fields with the texts around them, of which there is one more.
-  init(literals: [String], fields: [LibraryTemplateField]) {
+  init(literals: [String], fields: [TagField]) {
     separators = literals
     for (index, field) in fields.enumerated() {
       var slot = Slot(prefix: "", field: field, suffix: "")
@@ -37,11 +37,11 @@ struct LibraryTemplateComponent: Sendable {
 
   init(parsing text: Substring.UnicodeScalarView) throws(LibraryTemplate.Invalid) {
     var literals: [String] = []
-    var fields: [LibraryTemplateField] = []
+    var fields: [TagField] = []
     var rest = text
     while let opening = rest.firstIndex(of: "{") {
       let word = rest[rest.index(after: opening)...].prefix { $0 != "}" }
-      guard word.endIndex < rest.endIndex, let field = LibraryTemplateField(rawValue: String(word))
+      guard word.endIndex < rest.endIndex, let field = TagField(rawValue: String(word))
       else {
         throw LibraryTemplate.Invalid("\"{\(word)\" names no field")
       }
@@ -58,7 +58,7 @@ struct LibraryTemplateComponent: Sendable {
   }
 
   /// The name for a track before it is made safe; nil where nothing that it consists of is known.
-  func text(for metadata: TrackMetadata) -> String? {
+  func text(for tags: TrackTags) -> String? {
     guard hasFields else { return separators[0] }
     var text: String?
     var separator = ""
@@ -66,10 +66,27 @@ struct LibraryTemplateComponent: Sendable {
       if index > 0, separators[index - 1].utf8.count > separator.utf8.count {
         separator = separators[index - 1]
       }
-      guard let value = slot.field.text(for: metadata) else { continue }
+      guard let value = Self.text(of: slot.field, in: tags) else { continue }
       text = (text.map { $0 + separator } ?? "") + slot.prefix + value + slot.suffix
       separator = ""
     }
+    return text
+  }
+
+  /// The text that stands for a field, nil where there is none.
+  private static func text(of field: TagField, in tags: TrackTags) -> String? {
+    let text = tags.text(of: field)
+    switch field {
+    case .title, .artist: return text
+    case .album: return present(text) ?? tags.title
+    case .albumArtist: return present(text) ?? tags.artist
+    case .trackNumber: return text.map { $0.utf8.count < 2 ? "0" + $0 : $0 }
+    case .genre, .year, .discNumber: return present(text)
+    }
+  }
+
+  private static func present(_ text: String?) -> String? {
+    guard let text, !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { return nil }
     return text
   }
 }

@@ -64,9 +64,7 @@ export function createTrackDialog() {
       await work(began);
       if (mode === began) dialog.close();
     } catch (error) {
-      if (mode === began && !(error.code === 'invalid_metadata' && fieldSet.blame(error.message))) {
-        setText(problem, error.message);
-      }
+      if (mode === began && !fieldSet.refuse(error.answer?.field, error.message)) setText(problem, error.message);
     } finally {
       setBusy(false);
     }
