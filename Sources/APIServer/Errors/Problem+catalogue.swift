@@ -8,7 +8,7 @@ extension Problem {
     .badRequest, "malformed_json", "The body of the request is not JSON.")
   static let unauthorized = Problem(.unauthorized, "unauthorized", "Sign in first.")
   static let invalidCredentials = Problem(
-    .unauthorized, "invalid_credentials", "The user name or the password is wrong.")
+    .unauthorized, "invalid_credentials", "Wrong username or password.")
   static let crossSite = Problem(
     .forbidden, "cross_site", "This request came from another site's page.")
   static let notFound = Problem(.notFound, "not_found", "There is nothing here.")
@@ -33,7 +33,7 @@ extension Problem {
     .internalServerError, "internal", "Something went wrong. The server's log has the cause.")
   static let brokerUnavailable = Problem(
     .serviceUnavailable, "broker_unavailable",
-    "The server cannot reach its queue just now. Try again in a moment.", retryAfterSeconds: 2)
+    "The server is having trouble; your work is kept. Try again in a moment.", retryAfterSeconds: 2)
   static let queueFull = Problem(
     .serviceUnavailable, "queue_full", "Too many downloads are waiting. Try again later.",
     retryAfterSeconds: 60)

@@ -33,7 +33,7 @@ export function createPreview(on) {
   audio.addEventListener('error', () => {
     if (!audio.getAttribute('src')) return;
     end();
-    setText(time, 'Cannot be heard from here');
+    setText(time, 'Preview not available');
   });
 
   function end() {

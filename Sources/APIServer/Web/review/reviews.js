@@ -41,7 +41,7 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     if (shown.lastError) return shown.lastError;
     if (shown.state === 'awaiting_confirmation') return '';
     const pace = [phaseOf(shown), paceOf(shown)].filter(Boolean).join(' · ');
-    return shown.confirmed ? `${pace} · saved when it is here; save again to replace` : `${pace} · you can save already`;
+    return shown.confirmed ? `${pace} · will be saved when the download finishes` : `${pace} · you can save already`;
   }
 
   function open(id) {
@@ -64,7 +64,7 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     await drafts.hold(id);
     const { state } = await api.confirm(id, values);
     drafts.forget(id);
-    if (state !== 'completed' && state !== 'finalizing') toast(`“${values.title}” is saved as soon as it is here.`);
+    if (state !== 'completed' && state !== 'finalizing') toast(`“${values.title}” will be saved when the download finishes.`);
   }
 
   async function discard() {

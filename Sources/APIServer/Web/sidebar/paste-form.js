@@ -23,8 +23,8 @@ export function takeLinks({ downloads, next }, { started }) {
     const { download } = entry;
     const isRunning = entry.status === 'downloading';
     setText($('p', busy), isRunning
-      ? `“${titleOf(download)}”: ${phaseOf(download)}. Start this link afterwards?`
-      : `“${titleOf(download)}” waits for your review. Start this link afterwards?`);
+      ? `“${titleOf(download)}”: ${phaseOf(download)}. Add this link to the queue?`
+      : `“${titleOf(download)}” waits for your review. Add this link to the queue?`);
     busy.hidden = false;
     $('.later', busy).focus();
     announce($('p', busy).textContent);
@@ -61,7 +61,7 @@ export function takeLinks({ downloads, next }, { started }) {
     next.add(field.value.trim());
     clear();
     field.focus();
-    announce('It starts afterwards.');
+    announce('Added to the queue.');
   });
   $('.never', busy).addEventListener('click', () => { busy.hidden = true; field.focus(); });
   field.addEventListener('input', () => { busy.hidden = true; say(null); });

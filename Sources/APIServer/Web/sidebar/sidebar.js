@@ -77,7 +77,7 @@ export function showSidebar({ downloads, next }, actions) {
 
 function summary(running, waiting, failed) {
   const parts = [
-    running && `${running} running`, waiting && `${waiting} waiting for you`, failed && `${failed} did not work`,
+    running && `${running} running`, waiting && `${waiting} waiting for you`, failed && `${failed} failed`,
   ].filter(Boolean);
-  return parts.join(' · ') || 'Nothing running';
+  return parts.join(' · ') || 'No downloads';
 }

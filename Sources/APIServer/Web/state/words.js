@@ -20,7 +20,7 @@ export function phaseOf(download, quietMs = 0) {
     case 'completed': return 'In the library';
     case 'failed': return download.failure?.message ?? 'This download failed.';
     case 'cancelled': return 'Cancelled';
-    case 'expired': return 'Nobody reviewed it in time.';
+    case 'expired': return 'Expired: not reviewed in time.';
     default: return download.state;
   }
 }
@@ -48,7 +48,7 @@ export const paceOf = ({ state, speedBytesPerSecond, etaSeconds }) =>
 
 /** Why a field holds what it holds. */
 export const originWords = {
-  site: 'from the site', title_split: 'from the page’s title', default: 'our guess', typed: 'typed',
+  site: 'from the site', title_split: 'from the page’s title', default: 'suggested', typed: 'edited by you',
 };
 
 export function bytes(count) {
