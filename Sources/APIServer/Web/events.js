@@ -1,7 +1,7 @@
 // Follows the server's events for as long as somebody is signed in, and catches up after every gap.
 
 import * as api from './api.js';
-import { isAside, watchSight } from './session/sight.js';
+import { isBackgroundTab, watchActiveTab } from './session/active-tab.js';
 import { createParser } from './state/event-stream.js';
 
 /** The server says something every 15 s at least; a stream that is silent for longer is dead. */
@@ -31,7 +31,7 @@ export function follow(on) {
   }
   addEventListener('online', comeBack);
   addEventListener('offline', leave);
-  watchSight(() => (isAside() ? leave() : comeBack()));
+  watchActiveTab(() => (isBackgroundTab() ? leave() : comeBack()));
 
   // A mistake of ours in showing an event is no lost connection.
   function tell(type, data) {
@@ -85,12 +85,12 @@ export function follow(on) {
     for (;;) {
       stream = new AbortController();
       try {
-        await (isAside() ? glance() : listen());
+        await (isBackgroundTab() ? glance() : listen());
       } catch (error) {
         if (error.status === 401) return on.refused();
       }
       hasMissed = true;
-      if (!isAside()) on.lost();
+      if (!isBackgroundTab()) on.lost();
       await pause();
     }
   }

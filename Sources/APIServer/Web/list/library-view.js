@@ -5,7 +5,7 @@ import { count } from '../state/words.js';
 import { $, setText } from '../ui/dom.js';
 import { announce } from '../ui/status.js';
 import { moveWithKeys } from './list-keys.js';
-import { fillRow, makeRow } from './track-row.js';
+import { createRow, fillRow } from './track-row.js';
 import { VirtualList } from './virtual-list.js';
 
 const typingMs = 180;
@@ -15,12 +15,12 @@ const freshMs = 1600;
  * @param {object} parts library: its store; player: its store; fetcher: see library.js
  * @param {{play: (track: object) => void, edit: (track: object) => void}} actions
  */
-export function showLibrary({ library, player, fetcher }, actions) {
+export function createLibraryView({ library, player, fetcher }, actions) {
   let active = 0; // the row that Tab reaches
   let fresh = null; // the id of a track that has just come
 
   const list = new VirtualList({
-    scroller: $('#tracks'), space: $('.tracks-space'), make: makeRow, fill,
+    scroller: $('#tracks'), space: $('.tracks-space'), make: createRow, fill,
     wanted: (first, last) => fetcher.reach(last),
   });
 

@@ -1,10 +1,10 @@
 // One row of the list: a track, or the place of one that is still on its way.
 
 import { coverUrl } from '../api.js';
-import { clock } from '../state/words.js';
+import { clock, nameOf } from '../state/words.js';
 import { $, copyOf, setCover, setGlyph, setText } from '../ui/dom.js';
 
-export const makeRow = () => copyOf('track-row');
+export const createRow = () => copyOf('track-row');
 
 /**
  * @param {{index: number, isCurrent: boolean, isPlaying: boolean, isActive: boolean,
@@ -34,6 +34,3 @@ export function fillRow(row, track, { index, isCurrent, isPlaying, isActive, isS
   else if (row.dataset.id !== track.id) setCover(play, null);
   row.dataset.id = track?.id ?? '';
 }
-
-/** A file without a title is known by its name. */
-export const nameOf = ({ title, path }) => title || path.split('/').at(-1);

@@ -1,9 +1,8 @@
 // The way back: Undo after a track was saved, Restore after it went to the trash.
 
 import * as api from '../api.js';
-import { titleOf } from '../state/words.js';
+import { nameOf, titleOf } from '../state/words.js';
 import { toast } from '../ui/toast.js';
-import { nameOf } from './track-row.js';
 
 const arrivalMs = 15_000;
 const mostArrivals = 100;

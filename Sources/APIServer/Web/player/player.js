@@ -3,7 +3,7 @@
 import * as api from '../api.js';
 import { neighbour, remembered, restored } from '../state/player-store.js';
 import { $ } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
+import { store, stored } from '../ui/storage.js';
 import { toast } from '../ui/toast.js';
 
 const keepEveryMs = 2000;
@@ -86,7 +86,7 @@ export function createPlayer({ player, library, fetcher }) {
 
   function remember() {
     keptAt = performance.now();
-    if (hasResumed) keep('player', JSON.stringify(remembered(player.state)));
+    if (hasResumed) store('player', JSON.stringify(remembered(player.state)));
   }
   addEventListener('pagehide', remember);
 
@@ -94,7 +94,7 @@ export function createPlayer({ player, library, fetcher }) {
 
   /** Where the last visit stopped: the same track at the same place, silent until asked. */
   async function resume() {
-    const { trackId, position, volume, isMuted } = restored(recall('player'));
+    const { trackId, position, volume, isMuted } = restored(stored('player'));
     setVolume(volume, isMuted);
     if (trackId && !player.state.track) {
       try {

@@ -1,8 +1,7 @@
 // The warning that the library seems to have this track already.
 
 import * as api from '../api.js';
-import { nameOf } from '../list/track-row.js';
-import { clock } from '../state/words.js';
+import { clock, nameOf } from '../state/words.js';
 import { $, setText } from '../ui/dom.js';
 
 let shownId = null;

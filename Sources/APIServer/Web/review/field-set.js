@@ -7,7 +7,7 @@ import { $, copyOf, setText } from '../ui/dom.js';
 /** @param {{typed: (name: string, text: string) => void}} on */
 export function createFieldSet(on) {
   const parts = new Map(fields.map((name) => [name, make(name)]));
-  $('#track-dialog .fields').append(...[...parts.values()].map(({ field }) => field), makeSwap());
+  $('#track-dialog .fields').append(...[...parts.values()].map(({ field }) => field), createSwap());
 
   function make(name) {
     const field = copyOf('field');
@@ -23,7 +23,7 @@ export function createFieldSet(on) {
     return { field, input, origin, error };
   }
 
-  function makeSwap() {
+  function createSwap() {
     const swap = copyOf('swap');
     swap.addEventListener('click', () => {
       const [title, artist] = [parts.get('title').input, parts.get('artist').input];

@@ -5,7 +5,7 @@ import { canReview } from '../state/download-store.js';
 import { fields, originOf, parse, textOf } from '../state/fields.js';
 import { paceOf, phaseOf, titleOf } from '../state/words.js';
 import { $, setText } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
+import { store, stored } from '../ui/storage.js';
 import { announce } from '../ui/status.js';
 import { toast } from '../ui/toast.js';
 import { createDraftKeeper } from './draft-keeper.js';
@@ -47,7 +47,7 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
   function open(id) {
     if (dialog.isOpen || !download(id) || !canReview(download(id))) return;
     current = id;
-    keep('reviewing', id, 'tab');
+    store('reviewing', id, 'tab');
     dialog.open({ kind: 'confirm', heading: 'Review track', show, typed, covered, save, discard, closed });
   }
 
@@ -79,12 +79,12 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     const id = current;
     current = null;
     preview.offer(null);
-    keep('reviewing', null, 'tab');
+    store('reviewing', null, 'tab');
     if (download(id) && canReview(download(id))) drafts.flush(id);
   }
 
   downloads.watch((state, before, { type }) => {
-    if (type === 'snapshot' && !before.isKnown) open(recall('reviewing', 'tab'));
+    if (type === 'snapshot' && !before.isKnown) open(stored('reviewing', 'tab'));
     if (!current || dialog.isBusy) return;
     const shown = download();
     if (shown && canReview(shown)) return dialog.refresh();

@@ -2,7 +2,7 @@
 
 import * as api from '../api.js';
 import { $ } from '../ui/dom.js';
-import { keep, recall, watchKept } from '../ui/keep.js';
+import { store, stored, watchStored } from '../ui/storage.js';
 
 const againMs = 500;
 const ofOnePerson = ['next', 'dismissed', 'player'];
@@ -15,17 +15,17 @@ export function startSession(began) {
   const { username, password } = form.elements;
 
   function begin(user) {
-    if (recall('owner') !== user) for (const key of ofOnePerson) keep(key, null);
-    keep('owner', user);
-    keep('user', user);
+    if (stored('owner') !== user) for (const key of ofOnePerson) store(key, null);
+    store('owner', user);
+    store('user', user);
     setShown(user);
     began({ ended: () => end('Please sign in again.') });
   }
 
   /** Nothing of a person stays in the document. */
   function end(sentence) {
-    keep('user', null);
-    keep('notice', sentence, 'tab');
+    store('user', null);
+    store('notice', sentence, 'tab');
     location.reload();
   }
 
@@ -41,7 +41,7 @@ export function startSession(began) {
     } catch (error) {
       if (!(error instanceof api.ApiError)) throw error;
       if (error.status !== 401) return setTimeout(resume, againMs);
-      keep('user', null);
+      store('user', null);
       welcome('Please sign in again.');
     }
   }
@@ -69,15 +69,15 @@ export function startSession(began) {
 
   $('#sign-out').addEventListener('click', async () => {
     await api.signOut().catch(() => {}); // the session may be over already, and so are we
-    for (const key of ofOnePerson) keep(key, null);
+    for (const key of ofOnePerson) store(key, null);
     end(null);
   });
 
   // Another tab signed in or out.
-  watchKept('user', () => location.reload());
-  const notice = recall('notice', 'tab');
-  keep('notice', null, 'tab');
-  const user = recall('user');
+  watchStored('user', () => location.reload());
+  const notice = stored('notice', 'tab');
+  store('notice', null, 'tab');
+  const user = stored('user');
   if (!user) return welcome(notice ?? '');
   setShown(user);
   resume();

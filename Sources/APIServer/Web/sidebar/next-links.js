@@ -3,7 +3,7 @@
 import * as api from '../api.js';
 import { blocking } from '../state/download-store.js';
 import { added, removed, restored } from '../state/up-next.js';
-import { keep, recall, watchKept } from '../ui/keep.js';
+import { store, stored, watchStored } from '../ui/storage.js';
 import { toast } from '../ui/toast.js';
 
 const againMs = 15_000;
@@ -22,7 +22,7 @@ export function createNextLinks(downloads) {
   }
 
   function set(changed) {
-    keep('next', JSON.stringify(changed));
+    store('next', JSON.stringify(changed));
     show(changed);
   }
 
@@ -47,13 +47,13 @@ export function createNextLinks(downloads) {
   }
 
   downloads.watch(startNext);
-  watchKept('next', (text) => show(restored(text)));
+  watchStored('next', (text) => show(restored(text)));
 
   return {
     add(url) { set(added(links, { url, key: randomKey() })); startNext(); },
     remove: (key) => set(removed(links, key)),
     watch(watcher) { watchers.push(watcher); },
-    restore: () => show(restored(recall('next'))),
+    restore: () => show(restored(stored('next'))),
   };
 }
 

@@ -8,7 +8,7 @@ import { $, isTyping, setText } from '../ui/dom.js';
 import { announce } from '../ui/status.js';
 
 /** @param {{downloads: object, next: import('./next-links.js').NextLinks}} parts */
-export function takeLinks({ downloads, next }, { started }) {
+export function createPasteForm({ downloads, next }, { started }) {
   const form = $('#paste');
   const field = form.elements.url;
   const button = $('.primary', form);

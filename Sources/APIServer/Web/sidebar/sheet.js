@@ -4,7 +4,7 @@ import { $ } from '../ui/dom.js';
 
 const dragPixels = 24;
 
-export function makeSheet() {
+export function createSheet() {
   const [sheet, handle] = [$('#sidebar'), $('#sheet-handle')];
 
   function setOpen(isOpen) {

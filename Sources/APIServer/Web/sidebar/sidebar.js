@@ -3,8 +3,8 @@
 import { withStatus } from '../state/download-store.js';
 import { shortened } from '../state/links.js';
 import { $, copyOf, reconcile, setText } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
-import { fillDownloadRow, makeDownloadRow } from './download-row.js';
+import { store, stored } from '../ui/storage.js';
+import { createDownloadRow, fillDownloadRow } from './download-row.js';
 
 const tickMs = 1000;
 const mostPast = 20;
@@ -14,12 +14,12 @@ const mostDismissed = 200;
  * @param {{downloads: object, next: object}} parts the store of downloads, and the links that are up next
  * @param {Record<'review'|'again'|'copy'|'cancel', (id: string) => unknown>} actions again: whether it was begun
  */
-export function showSidebar({ downloads, next }, actions) {
-  let dismissed = (recall('dismissed') ?? '').split(' ').filter(Boolean);
+export function createSidebar({ downloads, next }, actions) {
+  let dismissed = (stored('dismissed') ?? '').split(' ').filter(Boolean);
 
   function dismiss(id) {
     dismissed = [...dismissed, id].slice(-mostDismissed);
-    keep('dismissed', dismissed.join(' '));
+    store('dismissed', dismissed.join(' '));
     render(downloads.state);
   }
 
@@ -49,7 +49,7 @@ export function showSidebar({ downloads, next }, actions) {
     $(section).hidden = entries.length === 0;
     reconcile($(`${section} ul`), entries, {
       key: ({ download }) => download.id,
-      make: (entry) => makeDownloadRow(entry, rowActions),
+      make: (entry) => createDownloadRow(entry, rowActions),
       update: (row, entry) => fillDownloadRow(row, entry, now),
     });
   }

@@ -6,7 +6,11 @@ import { shortened } from './links.js';
 /** Silence after which the page says what it is waiting for. */
 export const patienceMs = 5000;
 
+/** What a download is called. */
 export const titleOf = (download) => valueOf(download, 'title') ?? shortened(download.url);
+
+/** What a track of the library is called: a file without a title by its name. */
+export const nameOf = ({ title, path }) => title || path.split('/').at(-1);
 
 export const bylineOf = ({ artist, album }) => [artist, album].filter(Boolean).join(' · ');
 
