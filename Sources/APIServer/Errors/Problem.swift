@@ -1,5 +1,6 @@
 import Downloads
 import Hummingbird
+import Links
 
 /// An error as clients get it: `application/problem+json` (RFC 9457) with a stable machine word.
 struct Problem: Error {
@@ -17,7 +18,7 @@ struct Problem: Error {
   /// Bytes of the file that lacks the range asked for; sent as `Content-Range`.
   var sizeBytes: Int?
 
-  init(
+  private init(
     _ status: HTTPResponse.Status, _ code: String, _ detail: String, retryAfterSeconds: Int? = nil
   ) {
     self.status = status
@@ -50,5 +51,140 @@ extension Problem: ResponseGenerator {
     if let sizeBytes { response.headers[.contentRange] = "bytes */\(sizeBytes)" }
     if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
     return response
+  }
+}
+
+/// Every error the API answers with, by its code.
+extension Problem {
+  static let malformedJSON = Problem(
+    .badRequest, "malformed_json", "The body of the request is not JSON.")
+  static let unauthorized = Problem(.unauthorized, "unauthorized", "Sign in first.")
+  static let invalidCredentials = Problem(
+    .unauthorized, "invalid_credentials", "Wrong username or password.")
+  static let crossSite = Problem(
+    .forbidden, "cross_site", "This request came from another site's page.")
+  static let notFound = Problem(.notFound, "not_found", "There is nothing here.")
+  static let previewUnavailable = Problem(
+    .notFound, "preview_unavailable", "There is nothing to listen to yet, or not on this server.")
+  static let libraryReadOnly = Problem(
+    .forbidden, "library_read_only",
+    "The music library cannot be written to just now, so nothing can be added to it.")
+  static let catalogueUnavailable = Problem(
+    .serviceUnavailable, "catalogue_unavailable",
+    "This server has no catalogue of the music library just now.", retryAfterSeconds: 10)
+  static let payloadTooLarge = Problem(
+    .contentTooLarge, "payload_too_large", "The request is larger than this server accepts.")
+  static let unsupportedMediaType = Problem(
+    .unsupportedMediaType, "unsupported_media_type", "Send the body as application/json.")
+  static let unsupportedPicture = Problem(
+    .unsupportedMediaType, "unsupported_media_type", "A cover must be a JPEG, PNG or WebP picture.")
+  static let misdirected = Problem(
+    .misdirectedRequest, "misdirected",
+    "This server is not known by that name. Its operator can list it in TONEARM_API_HOSTS.")
+  static let internalError = Problem(
+    .internalServerError, "internal", "Something went wrong. The server's log has the cause.")
+  static let brokerUnavailable = Problem(
+    .serviceUnavailable, "broker_unavailable",
+    "The server is having trouble; your work is kept. Try again in a moment.", retryAfterSeconds: 2)
+  static let queueFull = Problem(
+    .serviceUnavailable, "queue_full", "Too many downloads are waiting. Try again later.",
+    retryAfterSeconds: 60)
+  static let idempotencyConflict = Problem(
+    .conflict, "idempotency_conflict", "This Idempotency-Key was used for another link.")
+  static let alreadyConfirmedDifferently = Problem(
+    .conflict, "already_confirmed_differently",
+    "This download was saved with other values. Edit the track in the library instead.")
+  static let expired = Problem(
+    .gone, "expired", "The time to review this download is over. Start it again.")
+
+  static func tooManyAttempts(retryAfterSeconds: Int) -> Problem {
+    Problem(
+      .tooManyRequests, "too_many_attempts",
+      "There were too many wrong passwords for this name. Try again in a few minutes.",
+      retryAfterSeconds: retryAfterSeconds)
+  }
+
+  static func rangeNotSatisfiable(sizeBytes: Int) -> Problem {
+    var problem = Problem(
+      .rangeNotSatisfiable, "range_not_satisfiable", "The file does not have that range of bytes.")
+    problem.sizeBytes = sizeBytes
+    return problem
+  }
+
+  /// `field` is the name of the field or parameter at fault, which may be any text that a client sent.
+  static func invalidRequest(_ detail: String, field: String? = nil) -> Problem {
+    var problem = Problem(.unprocessableContent, "invalid_request", detail)
+    problem.field = field.map { String($0.unicodeScalars.prefix(100)) }
+    return problem
+  }
+
+  /// `fault` is what the sentence says of the field.
+  static func invalidRequest(_ field: RequestField, _ fault: String) -> Problem {
+    invalidRequest("\(field.label) \(fault).", field: field.name)
+  }
+
+  /// `field` is the one that the link is in; nil where it does not come from the request.
+  static func invalidURL(_ error: InvalidURL, field: RequestField?) -> Problem {
+    var problem = Problem(.unprocessableContent, "invalid_url", error.detail)
+    problem.field = field?.name
+    return problem
+  }
+
+  static func invalidMetadata(_ error: MetadataApproval.Invalid) -> Problem {
+    var problem = Problem(.unprocessableContent, "invalid_metadata", error.detail)
+    problem.field = error.field.rawValue
+    return problem
+  }
+
+  static func methodNotAllowed(allowed: [HTTPRequest.Method]) -> Problem {
+    var problem = Problem(
+      .methodNotAllowed, "method_not_allowed", "This address does not take that method.")
+    problem.allowedMethods = allowed
+    return problem
+  }
+
+  static func downloadInProgress(_ id: DownloadID) -> Problem {
+    var problem = Problem(
+      .tooManyRequests, "download_in_progress",
+      "Another download of yours is active. Save, discard or cancel it first.",
+      retryAfterSeconds: 10)
+    problem.activeDownloadID = id
+    return problem
+  }
+
+  static func notConfirmable(_ state: DownloadState) -> Problem {
+    Problem(
+      .conflict, "not_confirmable",
+      "This download was \(state.rawValue); it cannot be saved any more.")
+  }
+
+  static func notCancellable(_ state: DownloadState) -> Problem {
+    let detail =
+      state == .finalizing
+      ? "This download is being saved; it cannot be cancelled any more."
+      : "This download has ended already (\(state.rawValue))."
+    return Problem(.conflict, "not_cancellable", detail)
+  }
+
+  static func notEditable(_ state: DownloadState) -> Problem {
+    Problem(
+      .conflict, "not_editable",
+      "This download cannot be edited any more; it is \(state.rawValue).")
+  }
+
+  static func notRetryable(_ state: DownloadState) -> Problem {
+    Problem(
+      .conflict, "not_retryable",
+      "Only what failed, expired or was cancelled can be tried again; this is \(state.rawValue).")
+  }
+
+  static func unsuitableTrack(_ reason: String) -> Problem {
+    Problem(.unprocessableContent, "invalid_metadata", reason)
+  }
+
+  static func editFailed(_ reason: String) -> Problem { Problem(.conflict, "edit_failed", reason) }
+
+  static func filingFailed(_ reason: String) -> Problem {
+    Problem(.conflict, "filing_failed", reason)
   }
 }

@@ -1,8 +1,9 @@
+import Broker
 import Catalogue
 import Downloads
 import Hummingbird
 
-/// Listing, showing and playing the tracks of the library.
+/// Listing, showing and playing the tracks of the library, and having the worker change them in their files.
 struct LibraryRoutes: Sendable {
   let catalogue: CatalogueReader
   let files: LibraryFiles
@@ -34,6 +35,22 @@ struct LibraryRoutes: Sendable {
       try body.encode(page.tracks, forKey: .tracks)
       try body.encode(page.nextCursor, forKey: .nextCursor)
       try body.encode(page.total, forKey: .total)
+    }
+  }
+
+  private struct Edit: Decodable {
+    let edits: MetadataEdits
+    let rename: Bool
+
+    static let fields = [RequestField.rename] + RequestField.tags
+
+    private enum Key: String, CodingKey { case rename }
+
+    init(from decoder: any Decoder) throws {
+      let body = try decoder.container(keyedBy: Key.self)
+      // Not decodeIfPresent: null is no answer to a question of yes or no.
+      rename = body.contains(.rename) ? try body.decode(Bool.self, forKey: .rename) : false
+      edits = try MetadataEdits(from: decoder)
     }
   }
 
@@ -77,15 +94,49 @@ struct LibraryRoutes: Sendable {
     return try FileResponse.make(file, type: LibraryFiles.type(of: track), for: request)
   }
 
+  private func edit(_ request: Request, _ context: APIContext, _: UserName) async throws -> Response {
+    let track = try await track(context)
+    let edit = try await JSONBody.read(Edit.self, from: request, fields: Edit.fields)
+    try MetadataApproval.check(edit.edits)
+    let payload = try LibraryEdit(edits: edit.edits, rename: edit.rename).payload()
+    let isDone = try await work.perform(
+      LibraryJob(.edit, track: track.id.description, payload: payload))
+    return try JSONResponse.make(try await self.track(context), status: isDone ? .ok : .accepted)
+  }
+
+  private func replaceCover(_ request: Request, _ context: APIContext, _: UserName) async throws
+    -> Response
+  {
+    let track = try await track(context)
+    let picture = try await CoverBody.read(request)
+    let isDone = try await work.perform(
+      LibraryJob(.cover, track: track.id.description), picture: picture.bytes)
+    return Response(status: isDone ? .noContent : .accepted)
+  }
+
+  private func remove(_: Request, _ context: APIContext, _: UserName) async throws -> Response {
+    let track = try await track(context)
+    let isDone = try await work.perform(LibraryJob(.remove, track: track.id.description))
+    return Response(status: isDone ? .noContent : .accepted)
+  }
+
+  private func restore(_: Request, _ context: APIContext, _: UserName) async throws -> Response {
+    let id = try Self.id(context)
+    guard try await work.perform(LibraryJob(.restore, track: id.description)) else {
+      return Response(status: .accepted)
+    }
+    return try JSONResponse.make(try await track(context))
+  }
+
   /// The track that the path names.
-  func track(_ context: APIContext) async throws -> Track {
+  private func track(_ context: APIContext) async throws -> Track {
     guard let track = try await catalogue.track(try Self.id(context)) else {
       throw Problem.notFound
     }
     return track
   }
 
-  static func id(_ context: APIContext) throws(Problem) -> TrackID {
+  private static func id(_ context: APIContext) throws(Problem) -> TrackID {
     guard let id = context.parameters.get("id").flatMap({ TrackID($0) }) else { throw .notFound }
     return id
   }

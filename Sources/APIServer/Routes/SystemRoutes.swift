@@ -72,6 +72,6 @@ private struct WorkerBody: Encodable {
     try body.encode(report.sandbox, forKey: .sandbox)
     try body.encode(report.libraryFreeBytes, forKey: .libraryFreeBytes)
     try body.encode(report.stagingFreeBytes, forKey: .stagingFreeBytes)
-    try body.encode(JSONTime.text(milliseconds: member.seenAtMilliseconds), forKey: .lastSeenAt)
+    try body.encode(JSONResponse.time(milliseconds: member.seenAtMilliseconds), forKey: .lastSeenAt)
   }
 }

@@ -1,3 +1,7 @@
+// Normalisation is in the standard library, but only there for packages like Foundation; importing all
+// of Foundation and its tables for this one call would be the heavier dependency.
+@_spi(_Unicode) import Swift
+
 /// The rules for names in the library: safe on every file system, and still what a person would call it.
 ///
 /// Everything works on Unicode scalars and UTF-8 bytes: as a `Character` a slash with a combining mark
@@ -32,7 +36,7 @@ package enum FileName {
     var kept = String.UnicodeScalarView()
     var spaceIsDue = false
     for scalar in text.unicodeScalars {
-      switch FileNameScalar(scalar) {
+      switch Scalar(scalar) {
       case .space: spaceIsDue = true
       case .invisible: break
       case .separator: add("_")
@@ -46,6 +50,15 @@ package enum FileName {
       spaceIsDue = false
       kept.append(scalar)
     }
+  }
+
+  /// Composes letters and their marks (NFC, UAX #15), as most file systems and players expect.
+  private static func normalized(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    scalars.append(contentsOf: text._nfc)
+    // One pass leaves what three Tibetan vowels decompose into unsorted (Swift 6.3); the next sorts it.
+    let isDone = scalars.elementsEqual(text.unicodeScalars)
+    return isDone ? text : normalized(String(scalars))
   }
 
   /// Drops what must not stand at the edges, and marks that have lost the letter they stood on.
@@ -83,5 +96,46 @@ package enum FileName {
     guard device.hasPrefix("COM") || device.hasPrefix("LPT") else { return false }
     return device.unicodeScalars.count == 4
       && device.unicodeScalars.last.map { "0123456789¹²³".unicodeScalars.contains($0) } == true
+  }
+
+  /// What becomes of a scalar in a name.
+  private enum Scalar {
+    case plain
+    /// White space of any kind and number becomes one space.
+    case space
+    /// Separators, wildcards and quotes of some file system or shell, and their doubles, become `_`.
+    case separator
+    /// Controls, bidi and zero-width marks, tags, selectors and noncharacters are dropped: two names
+    /// that look the same should be the same.
+    case invisible
+
+    init(_ scalar: Unicode.Scalar) {
+      let properties = scalar.properties
+      if properties.isWhitespace {
+        self = .space
+      } else if properties.generalCategory == .control || properties.isDefaultIgnorableCodePoint
+        || properties.isNoncharacterCodePoint || Self.annotations.contains(scalar)
+      {
+        self = .invisible
+      } else {
+        self = Self.separators.contains(scalar) ? .separator : .plain
+      }
+    }
+
+    /// Interlinear annotation marks: invisible, yet not default ignorable.
+    private static let annotations: ClosedRange<Unicode.Scalar> = "\u{FFF9}"..."\u{FFFB}"
+
+    private static let separators = Set(
+      [
+        "/\u{2044}\u{2215}\u{2571}\u{27CB}\u{29F8}\u{FF0F}",
+        "\\\u{2216}\u{27CD}\u{29F5}\u{29F9}\u{FE68}\u{FF3C}",
+        ":\u{2236}\u{A789}\u{FE13}\u{FE55}\u{FF1A}",
+        "*\u{2217}\u{FE61}\u{FF0A}",
+        "?\u{FE16}\u{FE56}\u{FF1F}",
+        "\"\u{FF02}",
+        "<\u{FE64}\u{FF1C}",
+        ">\u{FE65}\u{FF1E}",
+        "|\u{2223}\u{FF5C}\u{FFE8}",
+      ].joined().unicodeScalars)
   }
 }
