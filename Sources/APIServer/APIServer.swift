@@ -58,17 +58,17 @@ struct APIServer {
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
     let parser = SourceURLParser(policy: settings.egress)
-    let duplicates = Duplicates(catalogue: catalogue, parser: parser)
+    let presenter = DownloadPresenter(catalogue: catalogue, parser: parser)
     router.add(
       DownloadRoutes(
         broker: broker, parser: parser,
         approval: Approval(broker: broker, live: live), staging: settings.staging,
-        duplicates: duplicates,
+        presenter: presenter,
         authenticator: authenticator
       ).routes)
     router.add(
       EventRoutes(
-        broker: broker, live: live, duplicates: duplicates, authenticator: authenticator
+        broker: broker, live: live, presenter: presenter, authenticator: authenticator
       ).routes)
     router.add(
       LibraryRoutes(

@@ -11,7 +11,7 @@ struct DownloadRoutes: Sendable {
   let parser: SourceURLParser
   let approval: Approval
   let staging: StagingFiles
-  let duplicates: Duplicates
+  let presenter: DownloadPresenter
   let authenticator: Authenticator
 
   private struct Submission: Decodable { let url: String }
@@ -76,7 +76,7 @@ struct DownloadRoutes: Sendable {
     case .accepted(let id), .repeated(let id):
       guard let download = try await broker.download(id, user: user) else { throw Problem.notFound }
       var response = try JSONResponse.make(
-        await duplicates.body(download), status: .accepted)
+        await presenter.body(download), status: .accepted)
       response.headers[.location] = "/api/v1/downloads/\(id)"
       return response
     case .busy(let id): throw Problem.downloadInProgress(id)
@@ -95,13 +95,13 @@ struct DownloadRoutes: Sendable {
 
   private func list(_: Request, _: APIContext, _ user: UserName) async throws -> Response {
     let snapshot = try await broker.snapshot(user)
-    return try JSONResponse.make(Listing(downloads: await duplicates.bodies(snapshot.downloads)))
+    return try JSONResponse.make(Listing(downloads: await presenter.bodies(snapshot.downloads)))
   }
 
   private func show(_: Request, _ context: APIContext, _ user: UserName) async throws
     -> Response
   {
-    try JSONResponse.make(await duplicates.body(try await download(context, user)))
+    try JSONResponse.make(await presenter.body(try await download(context, user)))
   }
 
   private func cancel(_: Request, _ context: APIContext, _ user: UserName) async throws
@@ -132,7 +132,7 @@ struct DownloadRoutes: Sendable {
     guard let id = confirmation.id else { throw Problem.notFound }
     let download = try await approval.approve(id, user: user, edits: confirmation.edits)
     return try JSONResponse.make(
-      await duplicates.body(download), status: download.state == .completed ? .ok : .accepted)
+      await presenter.body(download), status: download.state == .completed ? .ok : .accepted)
   }
 
   private func preview(_ request: Request, _ context: APIContext, _ user: UserName)
@@ -152,7 +152,7 @@ struct DownloadRoutes: Sendable {
     try MetadataApproval.check(edits)
     switch try await broker.keepDraft(try Self.id(context), user: user, edits: edits) {
     case .done:
-      return try JSONResponse.make(await duplicates.body(try await download(context, user)))
+      return try JSONResponse.make(await presenter.body(try await download(context, user)))
     case .notFound: throw Problem.notFound
     case .refused(let state): throw Problem.notEditable(state)
     }

@@ -2,26 +2,26 @@ import Catalogue
 import Downloads
 import Links
 
-/// Finds out whether what a user is about to save is in the library already.
-struct Duplicates: Sendable {
+/// Shows downloads as clients see them, which includes the track of the library that each seems to repeat.
+struct DownloadPresenter: Sendable {
   let catalogue: CatalogueReader
   let parser: SourceURLParser
 
-  /// The download as clients see it.
+  /// The body for one download.
   func body(_ download: Download, extras: DownloadBody.Extras = .none) async -> DownloadBody {
-    DownloadBody(download, duplicateOf: await track(like: download), extras: extras)
+    DownloadBody(download, duplicateOf: await duplicate(of: download), extras: extras)
   }
 
-  /// The downloads as clients see them.
+  /// The bodies for several, in their order.
   func bodies(_ downloads: [Download]) async -> [DownloadBody] {
     var bodies: [DownloadBody] = []
     for download in downloads { bodies.append(await body(download)) }
     return bodies
   }
 
-  /// The oldest track that comes from the same link, or else has the same artist, title and length; nil for downloads
-  /// that have ended, and where there is no catalogue.
-  func track(like download: Download) async -> TrackID? {
+  /// The oldest track that comes from the same link, or else has the same artist, title and length; nil for
+  /// downloads that have ended, and where there is no catalogue.
+  private func duplicate(of download: Download) async -> TrackID? {
     guard !download.state.isTerminal else { return nil }
     do {
       let links = [download.url, download.suggestion?.webpageUrl].compactMap { $0 }
