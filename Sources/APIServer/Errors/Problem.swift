@@ -2,7 +2,7 @@ import Downloads
 import Hummingbird
 import Links
 
-/// An error as clients get it: `application/problem+json` (RFC 9457) with a stable machine word.
+/// An error as clients get it: `application/problem+json` (RFC 9457) with a stable code.
 struct Problem: Error {
   let status: HTTPResponse.Status
   let code: String
@@ -10,12 +10,12 @@ struct Problem: Error {
   let detail: String
   /// Seconds; sent as `Retry-After`.
   var retryAfterSeconds: Int?
-  /// The field or parameter at fault, as it is called in the request; nil where it is none, or not a single one.
+  /// The name of the field or parameter at fault, as in the request; nil if there is none, or more than one.
   var field: String?
   var activeDownloadID: DownloadID?
-  /// Methods that the path takes; sent as `Allow`.
+  /// The methods that the path has; sent as `Allow`.
   var allowedMethods: [HTTPRequest.Method] = []
-  /// Bytes of the file that lacks the range asked for; sent as `Content-Range`.
+  /// The size of the file that does not have the requested range; sent as `Content-Range`.
   var sizeBytes: Int?
 
   private init(
@@ -54,7 +54,7 @@ extension Problem: ResponseGenerator {
   }
 }
 
-/// Every error the API answers with, by its code.
+/// Every error that the API returns, by its code.
 extension Problem {
   static let malformedJSON = Problem(
     .badRequest, "malformed_json", "The body of the request is not JSON.")
@@ -65,13 +65,13 @@ extension Problem {
     .forbidden, "cross_site", "This request came from another site's page.")
   static let notFound = Problem(.notFound, "not_found", "There is nothing here.")
   static let previewUnavailable = Problem(
-    .notFound, "preview_unavailable", "There is nothing to listen to yet, or not on this server.")
+    .notFound, "preview_unavailable", "The audio is not there yet, or not on this server.")
   static let libraryReadOnly = Problem(
     .forbidden, "library_read_only",
-    "The music library cannot be written to just now, so nothing can be added to it.")
+    "The music library is read-only at the moment, so nothing can be saved to it.")
   static let catalogueUnavailable = Problem(
     .serviceUnavailable, "catalogue_unavailable",
-    "This server has no catalogue of the music library just now.", retryAfterSeconds: 10)
+    "This server has no catalogue of the music library at the moment.", retryAfterSeconds: 10)
   static let payloadTooLarge = Problem(
     .contentTooLarge, "payload_too_large", "The request is larger than this server accepts.")
   static let unsupportedMediaType = Problem(
@@ -80,9 +80,9 @@ extension Problem {
     .unsupportedMediaType, "unsupported_media_type", "A cover must be a JPEG, PNG or WebP picture.")
   static let misdirected = Problem(
     .misdirectedRequest, "misdirected",
-    "This server is not known by that name. Its operator can list it in TONEARM_API_HOSTS.")
+    "This server does not accept requests for that host name. List it in TONEARM_API_HOSTS.")
   static let internalError = Problem(
-    .internalServerError, "internal", "Something went wrong. The server's log has the cause.")
+    .internalServerError, "internal", "Something went wrong. See the server's log.")
   static let brokerUnavailable = Problem(
     .serviceUnavailable, "broker_unavailable",
     "The server is having trouble; your work is kept. Try again in a moment.", retryAfterSeconds: 2)
@@ -90,17 +90,23 @@ extension Problem {
     .serviceUnavailable, "queue_full", "Too many downloads are waiting. Try again later.",
     retryAfterSeconds: 60)
   static let idempotencyConflict = Problem(
-    .conflict, "idempotency_conflict", "This Idempotency-Key was used for another link.")
+    .conflict, "idempotency_conflict", "This Idempotency-Key was already used for another link.")
   static let alreadyConfirmedDifferently = Problem(
     .conflict, "already_confirmed_differently",
-    "This download was saved with other values. Edit the track in the library instead.")
-  static let expired = Problem(
-    .gone, "expired", "The time to review this download is over. Start it again.")
+    "This download was already saved with other values. Edit the track in the library instead.")
+
+  /// `reviewWindow` is the time that downloads wait for their review, in whole hours.
+  static func expired(after reviewWindow: Duration) -> Problem {
+    let hours = Int(reviewWindow / .seconds(3600))
+    return Problem(
+      .gone, "expired",
+      "Expired: not reviewed within \(hours == 1 ? "1 hour" : "\(hours) hours"). Start it again.")
+  }
 
   static func tooManyAttempts(retryAfterSeconds: Int) -> Problem {
     Problem(
       .tooManyRequests, "too_many_attempts",
-      "There were too many wrong passwords for this name. Try again in a few minutes.",
+      "Too many wrong passwords for this username. Try again in a few minutes.",
       retryAfterSeconds: retryAfterSeconds)
   }
 
@@ -111,19 +117,19 @@ extension Problem {
     return problem
   }
 
-  /// `field` is the name of the field or parameter at fault, which may be any text that a client sent.
+  /// `field` is the name of the field or parameter at fault; it may be any text that a client sent.
   static func invalidRequest(_ detail: String, field: String? = nil) -> Problem {
     var problem = Problem(.unprocessableContent, "invalid_request", detail)
     problem.field = field.map { String($0.unicodeScalars.prefix(100)) }
     return problem
   }
 
-  /// `fault` is what the sentence says of the field.
+  /// `fault` is the end of the sentence that begins with the field's label.
   static func invalidRequest(_ field: RequestField, _ fault: String) -> Problem {
     invalidRequest("\(field.label) \(fault).", field: field.name)
   }
 
-  /// `field` is the one that the link is in; nil where it does not come from the request.
+  /// `field` is the one that contains the link; nil if the link is not from the request.
   static func invalidURL(_ error: InvalidURL, field: RequestField?) -> Problem {
     var problem = Problem(.unprocessableContent, "invalid_url", error.detail)
     problem.field = field?.name
@@ -138,7 +144,7 @@ extension Problem {
 
   static func methodNotAllowed(allowed: [HTTPRequest.Method]) -> Problem {
     var problem = Problem(
-      .methodNotAllowed, "method_not_allowed", "This address does not take that method.")
+      .methodNotAllowed, "method_not_allowed", "This address does not support that method.")
     problem.allowedMethods = allowed
     return problem
   }
@@ -155,27 +161,28 @@ extension Problem {
   static func notConfirmable(_ state: DownloadState) -> Problem {
     Problem(
       .conflict, "not_confirmable",
-      "This download was \(state.rawValue); it cannot be saved any more.")
+      "This download can no longer be saved: it is \(state.rawValue).")
   }
 
   static func notCancellable(_ state: DownloadState) -> Problem {
     let detail =
       state == .finalizing
-      ? "This download is being saved; it cannot be cancelled any more."
-      : "This download has ended already (\(state.rawValue))."
+      ? "This download is being saved and can no longer be cancelled."
+      : "This download can no longer be cancelled: it is \(state.rawValue)."
     return Problem(.conflict, "not_cancellable", detail)
   }
 
   static func notEditable(_ state: DownloadState) -> Problem {
     Problem(
       .conflict, "not_editable",
-      "This download cannot be edited any more; it is \(state.rawValue).")
+      "This download can no longer be edited: it is \(state.rawValue).")
   }
 
   static func notRetryable(_ state: DownloadState) -> Problem {
     Problem(
       .conflict, "not_retryable",
-      "Only what failed, expired or was cancelled can be tried again; this is \(state.rawValue).")
+      "Only a failed, expired or cancelled download can be tried again; this one is \(state.rawValue)."
+    )
   }
 
   static func unsuitableTrack(_ reason: String) -> Problem {

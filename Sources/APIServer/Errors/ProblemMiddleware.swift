@@ -4,7 +4,7 @@ import Downloads
 import Hummingbird
 import Logging
 
-/// Makes every error into a ``Problem``: the one place where a cause becomes a status.
+/// Turns every error into a ``Problem``: the one place where a domain error becomes an HTTP status.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   func handle(
     _ request: Request, context: Context,

@@ -1,18 +1,18 @@
 import Catalogue
 
-/// The files of the library and their covers, as far as this host sees them.
+/// The files of the library and their covers, if this host can read them.
 struct LibraryFiles: Sendable {
   /// The music folder; nil where none is configured.
   let libraryFolder: String?
   let coversFolder: String
 
-  /// The audio of a track; nil where its file is not there.
+  /// The audio of a track; nil if its file is not there.
   func audio(of track: Track) async throws -> OpenFile? {
     guard let libraryFolder else { return nil }
     return try await OpenFile.open(track.file.path.bytes, beneath: libraryFolder)
   }
 
-  /// A track's cover; nil where it has none yet.
+  /// A track's cover; nil if it has none yet.
   func cover(hash: String, _ size: CoverSize) async throws -> OpenFile? {
     try await OpenFile.open(Array(size.path(hash: hash).utf8), beneath: coversFolder)
   }

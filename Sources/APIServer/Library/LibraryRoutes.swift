@@ -48,7 +48,7 @@ struct LibraryRoutes: Sendable {
 
     init(from decoder: any Decoder) throws {
       let body = try decoder.container(keyedBy: Key.self)
-      // Not decodeIfPresent: null is no answer to a question of yes or no.
+      // Not decodeIfPresent: null is not a Boolean.
       rename = body.contains(.rename) ? try body.decode(Bool.self, forKey: .rename) : false
       edits = try MetadataEdits(from: decoder)
     }
@@ -79,7 +79,7 @@ struct LibraryRoutes: Sendable {
       throw Problem.notFound
     }
     var response = try FileResponse.make(file, type: "image/jpeg", for: request)
-    // The address that a track's coverUrl has is another one for another picture.
+    // The address in a track's coverUrl changes with the picture.
     if parameters.get("v") == hash {
       response.headers[.cacheControl] = "private, max-age=31536000, immutable"
     }

@@ -8,7 +8,7 @@ struct PageFiles: Sendable {
     let path: String
     let type: String
     let bytes: [UInt8]
-    /// Quoted, as the ETag header takes it.
+    /// The ETag, with its quotes.
     let tag: String
   }
 

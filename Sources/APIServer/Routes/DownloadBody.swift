@@ -1,13 +1,13 @@
 import Catalogue
 import Downloads
 
-/// A download as clients see it. What is not known is present and null.
+/// A download as clients see it. Unknown values are present and null.
 struct DownloadBody: Encodable {
   private let download: Download
   private let duplicateOf: TrackID?
   private let extras: Extras
 
-  /// What some events say at the top level besides.
+  /// Additional fields of some events.
   enum Extras {
     case none
     /// `title`, `artist` and `coverDataUrl`.

@@ -2,7 +2,7 @@ import Catalogue
 import Downloads
 import Links
 
-/// Shows downloads as clients see them, which includes the track of the library that each seems to repeat.
+/// Makes the bodies of downloads, which name the track of the library that each seems to repeat.
 struct DownloadPresenter: Sendable {
   let catalogue: CatalogueReader
   let parser: SourceURLParser
@@ -20,7 +20,7 @@ struct DownloadPresenter: Sendable {
   }
 
   /// The oldest track that comes from the same link, or else has the same artist, title and length; nil for
-  /// downloads that have ended, and where there is no catalogue.
+  /// downloads that have ended, and if there is no catalogue.
   private func duplicate(of download: Download) async -> TrackID? {
     guard !download.state.isTerminal else { return nil }
     do {

@@ -64,7 +64,7 @@ struct DownloadRoutes: Sendable {
     } catch {
       throw Problem.invalidURL(error, field: field)
     }
-    // It would be fetched in vain; what is fetched already waits for better days.
+    // A new download could not be saved. Those that are fetched already wait until the library is writable again.
     if try await broker.fleet().isLibraryWritable == false { throw Problem.libraryReadOnly }
     let outcome = try await broker.submit(
       .random(), user: user, url: url, retried: retried,

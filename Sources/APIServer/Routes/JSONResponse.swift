@@ -19,9 +19,9 @@ enum JSONResponse {
     return String(decoding: try encoder.encode(body), as: UTF8.self)
   }
 
-  /// A time as responses have it: RFC 3339 in UTC, with milliseconds.
+  /// A time as in responses: RFC 3339 in UTC, with milliseconds.
   static func time(milliseconds: Int64) -> String {
-    // The style cuts off what is below a millisecond, and a Double may be just below one.
+    // The formatter truncates, and a Double may be just below the millisecond: add half of one.
     Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000)
       .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }

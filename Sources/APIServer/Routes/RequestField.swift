@@ -1,8 +1,8 @@
 import Downloads
 
-/// A field of a request's body, or a parameter of its query: the one table of those that are not a tag's.
+/// A field of a request's body, or a parameter of its query. Besides those of a tag, these are all.
 struct RequestField: Sendable {
-  /// What it is called in JSON or in the query.
+  /// Its name in JSON or in the query.
   let name: String
   /// What people call it, with a capital letter, as at the start of a sentence.
   let label: String

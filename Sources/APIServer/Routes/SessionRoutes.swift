@@ -3,7 +3,7 @@ import Hummingbird
 /// Signing in and out.
 struct SessionRoutes: Sendable {
   let authenticator: Authenticator
-  /// Whether people come through TLS, so that the cookie may not travel without it.
+  /// Whether users connect through TLS, so that the cookie must never be sent without it.
   let isBehindTLS: Bool
   let proxies: TrustedProxies
 

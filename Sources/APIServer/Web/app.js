@@ -1,4 +1,4 @@
-// Wires the page: what people do becomes requests, what the server says becomes state, state is shown.
+// Connects the parts of the page: actions become requests, events from the server become state, state is shown.
 
 import * as api from './api.js';
 import { follow } from './events.js';
@@ -39,7 +39,7 @@ const sheet = createSheet();
 const dialog = createTrackDialog();
 const edits = createTrackEdits({ library, dialog, trash });
 const reviews = createReviews({
-  downloads, dialog, playTrack: playing.play, hush: () => { if (player.state.isPlaying) playing.toggle(); },
+  downloads, dialog, playTrack: playing.play, pausePlayer: () => { if (player.state.isPlaying) playing.toggle(); },
 });
 
 const list = createLibraryView({ library, player, fetcher }, { play: playing.play, edit: edits.open });
@@ -47,13 +47,13 @@ createPlayerView({ player }, playing);
 listenForMediaKeys({ player }, playing);
 const links = createPasteForm({ downloads, next }, { started: sheet.open });
 
-const tell = (error) => toast(error.message);
+const showError = (error) => toast(error.message);
 const download = (id) => downloads.state.entries.get(id).download;
 createSidebar({ downloads, next }, {
   review: reviews.open,
-  cancel: (id) => api.cancel(id).catch(tell),
-  again: (id) => api.retry(id).then(() => true, tell),
-  copy: (id) => copy(details(download(id))).then(() => toast('Copied.'), tell),
+  cancel: (id) => api.cancel(id).catch(showError),
+  again: (id) => api.retry(id).then(() => true, showError),
+  copy: (id) => copy(details(download(id))).then(() => toast('Copied.'), showError),
 });
 
 const details = ({ url, failure, ytDlpVersion }) =>
@@ -83,7 +83,7 @@ function receive(type, data) {
   if (type === 'download_ready_for_review') reviews.ready(data.id);
   if (type === 'download_completed') {
     trash.saved(data);
-    // The track is about to slide into the list, which a phone's sheet would hide.
+    // On a phone the sheet would hide the new track in the list.
     if (!downloadStore.blocking(downloads.state, Date.now())) sheet.close();
   }
   if (type.startsWith('track_')) receiveTrack(type, data);

@@ -1,4 +1,4 @@
-/// Why a download failed, as a machine word; the raw values are part of the HTTP contract.
+/// Why a download failed; the raw values are part of the HTTP contract.
 package enum FailureCode: String, Sendable, Codable, CaseIterable {
   case unsupportedURL = "unsupported_url"
   case notFound = "not_found"
@@ -25,7 +25,7 @@ package enum FailureCode: String, Sendable, Codable, CaseIterable {
   case poison
   case `internal`
 
-  /// What happened, and then what to do about it where there is something, in a sentence each for a person.
+  /// What happened, in one sentence for a person, and in a second one what to do about it.
   package var message: String {
     switch self {
     case .unsupportedURL: "No audio found on this page. Try the link of the track itself."

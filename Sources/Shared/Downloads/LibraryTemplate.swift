@@ -1,9 +1,9 @@
 /// How tracks are named in the library (`library.template`), such as `{artist} - {title}` or
 /// `{albumArtist}/{album}/{trackNumber} {title}`.
 package struct LibraryTemplate: Sendable {
-  /// Why a text is no template; `description` is one sentence that says what is allowed.
+  /// Why a text is not a template.
   package struct Invalid: Error, CustomStringConvertible {
-    /// What is wrong, and what is allowed.
+    /// What is wrong and what is allowed, in one sentence.
     package let description: String
 
     fileprivate init(_ fault: String) {
@@ -14,13 +14,13 @@ package struct LibraryTemplate: Sendable {
     }
   }
 
-  /// The number of names that can be made for one track: without a number and " (2)" to " (99)".
+  /// The numbers of the names that one track can have: 1 is without a number, 2 to 99 add " (2)" to " (99)".
   package static let copies = 1...99
 
   private let folders: [Component]
   private let file: Component
 
-  /// The template where none is configured: `{artist} - {title}`.
+  /// The default template: `{artist} - {title}`.
   package static let standard = LibraryTemplate(
     folders: [],
     file: Component(literals: ["", " - ", ""], fields: [.artist, .title]))
@@ -30,7 +30,7 @@ package struct LibraryTemplate: Sendable {
     self.file = file
   }
 
-  /// Reads a template as it stands in the configuration.
+  /// Reads a template from the configuration.
   package init(parsing text: String) throws(Invalid) {
     var components: [Component] = []
     for part in text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false) {
@@ -45,11 +45,11 @@ package struct LibraryTemplate: Sendable {
     self.init(folders: components, file: file)
   }
 
-  /// The place for a track; `copy` is one of ``copies`` and counts the tracks of that name.
+  /// The path for a track; `copy` is one of ``copies``.
   ///
-  /// A missing album is the title, a missing album artist the artist. What else is missing goes with the
-  /// text that sets it off, and a folder of nothing but missing values is left out. Room for the largest
-  /// number is kept free, so the copies of a track differ only in it.
+  /// A missing album is replaced by the title, a missing album artist by the artist. Any other missing value is left
+  /// out together with the separator before it, and so is a folder that has only missing values. Names are
+  /// shortened to leave room for the largest number, so that the copies of a track differ only in their number.
   package func path(
     for tags: TrackTags, copy: Int = 1, extension suffix: String = "mp3"
   ) -> LibraryPath {
@@ -64,9 +64,8 @@ package struct LibraryTemplate: Sendable {
 
   /// One folder or file name of a template: fields, and the separators between them.
   ///
-  /// Brackets around a field belong to it, as does the text before the first and after the last field: they
-  /// go when it is missing. Between two values that are left stands the longest of the separators that were
-  /// between them.
+  /// Brackets around a field belong to it, as does the text before the first and after the last field: if the field
+  /// is missing, so are they. Two remaining values are separated by the longest of the separators between them.
   private struct Component: Sendable {
     private struct Slot {
       var prefix: String
@@ -75,12 +74,12 @@ package struct LibraryTemplate: Sendable {
     }
 
     private var slots: [Slot] = []
-    /// One fewer than there are slots; the whole text where there are none.
+    /// One fewer than the slots; the whole text if there are none.
     private var separators: [String]
 
     var hasFields: Bool { !slots.isEmpty }
 
-    /// Lines up fields with the texts around them, of which there is one more.
+    /// Combines fields with the texts around them, of which there is one more.
     init(literals: [String], fields: [TagField]) {
       separators = literals
       for (index, field) in fields.enumerated() {
@@ -107,21 +106,21 @@ package struct LibraryTemplate: Sendable {
         let word = rest[rest.index(after: opening)...].prefix { $0 != "}" }
         guard word.endIndex < rest.endIndex, let field = TagField(rawValue: String(word))
         else {
-          throw Invalid("\"{\(word)\" names no field")
+          throw Invalid("\"{\(word)\" is not a field")
         }
         literals.append(String(rest[..<opening]))
         fields.append(field)
         rest = rest[rest.index(after: word.endIndex)...]
       }
       literals.append(String(rest))
-      // A fixed name is either safe as it stands or a mistake, such as ".." or nothing at all.
+      // A name without fields is either safe as it is, or a mistake such as ".." or an empty name.
       guard !fields.isEmpty || literals == [FileName.component(String(text))] else {
         throw Invalid("\"\(text)\" cannot be the name of a folder")
       }
       self.init(literals: literals, fields: fields)
     }
 
-    /// The name for a track before it is made safe; nil where nothing that it consists of is known.
+    /// The name for a track before it is made safe; nil if all of its fields are missing.
     func text(for tags: TrackTags) -> String? {
       guard hasFields else { return separators[0] }
       var text: String?
@@ -137,7 +136,7 @@ package struct LibraryTemplate: Sendable {
       return text
     }
 
-    /// The text that stands for a field, nil where there is none.
+    /// The text for a field; nil if it is missing.
     private static func text(of field: TagField, in tags: TrackTags) -> String? {
       let text = tags.text(of: field)
       switch field {

@@ -1,4 +1,4 @@
-// One row of the list: a track, or the place of one that is still on its way.
+// One row of the list: a track, or the placeholder of one that is not loaded yet.
 
 import { coverUrl } from '../api.js';
 import { clock, nameOf } from '../state/words.js';
@@ -23,7 +23,7 @@ export function fillRow(row, track, { index, isCurrent, isPlaying, isActive, isS
   setText($('.track-title', row), title);
   setText($('.track-artist', row), track ? track.artist || track.path : '');
   setText($('.track-album', row), track?.album ?? '');
-  $('.track-of', row).hidden = !track?.album; // where there is no room for a column of it
+  $('.track-of', row).hidden = !track?.album; // for narrow screens, which have no column for it
   setText($('.track-of bdi', row), track?.album ?? '');
   setText($('.track-length', row), clock(track?.durationSeconds));
   row.title = track?.statusDetail ?? '';

@@ -1,4 +1,4 @@
-// The keys of keyboards, headphones and lock screens.
+// Media keys of keyboards, headphones and lock screens.
 
 import { coverUrl } from '../api.js';
 import { nameOf } from '../state/words.js';
@@ -19,7 +19,7 @@ export function listenForMediaKeys({ player }, { toggle, step, seek, seekBy }) {
     try {
       media.setActionHandler(name, handler);
     } catch {
-      // A browser that does not know this key does without it.
+      // The browser does not support this action.
     }
   }
   player.watch((state, before) => {

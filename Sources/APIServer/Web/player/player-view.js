@@ -1,4 +1,4 @@
-// The bar at the bottom: shows the player store, and hands on what people do.
+// The bar at the bottom: shows the player store, and calls the actions.
 
 import { coverUrl } from '../api.js';
 import { bylineOf, clock, nameOf } from '../state/words.js';

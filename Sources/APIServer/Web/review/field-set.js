@@ -43,7 +43,7 @@ export function createFieldSet(on) {
   }
 
   return {
-    /** Shows a field's text and origin; a field that shows it already keeps its caret. */
+    /** Shows a field's text and origin. The caret stays if the text is the same. */
     show(name, text, origin) {
       const part = parts.get(name);
       if (part.input.value !== text) part.input.value = text;

@@ -1,4 +1,4 @@
-// Mode `confirm`: a person corrects a download and saves it, before or after the audio is here.
+// Mode `confirm`: the user corrects a download and saves it, before or after it is finished.
 
 import * as api from '../api.js';
 import { canReview } from '../state/download-store.js';
@@ -12,12 +12,12 @@ import { createDraftKeeper } from './draft-keeper.js';
 import { showDuplicate } from './duplicate.js';
 import { createPreview } from './preview.js';
 
-const calmMs = 1200;
+const idleMs = 1200;
 
-/** @param {{downloads: object, dialog: object, playTrack: (track: object) => void, hush: () => void}} parts */
-export function createReviews({ downloads, dialog, playTrack, hush }) {
+/** @param {{downloads: object, dialog: object, playTrack: (track: object) => void, pausePlayer: () => void}} parts */
+export function createReviews({ downloads, dialog, playTrack, pausePlayer }) {
   const drafts = createDraftKeeper();
-  const preview = createPreview({ willPlay: hush });
+  const preview = createPreview({ willPlay: pausePlayer });
   let current = null; // the id of the download in the dialog
   let keyAt = 0;
   document.addEventListener('keydown', () => { keyAt = performance.now(); }, { capture: true });
@@ -33,11 +33,11 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     }
     cover.follow(shown.coverUrl);
     preview.offer(shown);
-    setText($('#track-dialog .progress-line'), standing(shown));
+    setText($('#track-dialog .progress-line'), statusLine(shown));
     showDuplicate(shown.duplicateOf, playTrack);
   }
 
-  function standing(shown) {
+  function statusLine(shown) {
     if (shown.lastError) return shown.lastError;
     if (shown.state === 'awaiting_confirmation') return '';
     const pace = [phaseOf(shown), paceOf(shown)].filter(Boolean).join(' · ');
@@ -92,9 +92,9 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     if (shown) announce(`${titleOf(shown)}: ${phaseOf(shown)}`);
   });
 
-  /** The audio is here: the dialog opens by itself, but never under somebody's typing fingers. */
+  /** Call when a download is ready for review: opens the dialog, but not while the user is typing. */
   function ready(id) {
-    const wait = keyAt + calmMs - performance.now();
+    const wait = keyAt + idleMs - performance.now();
     if (wait > 0 && keyAt > 0) return setTimeout(ready, wait, id);
     if (download(id)?.state === 'awaiting_confirmation' && !document.querySelector('dialog[open]')) open(id);
   }

@@ -1,4 +1,4 @@
-// On a phone the sidebar is a sheet at the bottom: the field is always there, the downloads slide up.
+// On a phone the sidebar is a sheet at the bottom: the field is always visible, the downloads slide up.
 
 import { $ } from '../ui/dom.js';
 

@@ -1,8 +1,8 @@
 // The fields of a track: what they are called, where a value comes from, what is wrong with it. Pure.
 
 /**
- * The one table of the dialog's fields, in their order there. The server knows them by the same names, and calls
- * them the same in its sentences.
+ * The one table of the dialog's fields, in their order there. The server uses the same names, and the same
+ * labels in its sentences.
  * @type {Record<string, {label: string, isNumber?: boolean, isRequired?: boolean}>}
  */
 const table = {
