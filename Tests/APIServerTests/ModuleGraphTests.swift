@@ -5,12 +5,12 @@ import Testing
 @Suite struct ModuleGraphTests {
   private let graph = ModuleGraph([
     "app.js": """
-      import * as api from './api.js';
-      import {
-        one, two,
-      } from './list/view.js';
-      /** @param {import('./unused.js').Thing} thing */
-      """,
+    import * as api from './api.js';
+    import {
+      one, two,
+    } from './list/view.js';
+    /** @param {import('./unused.js').Thing} thing */
+    """,
     "api.js": "export const root = '/api/v1';",
     "list/view.js": "import { row } from './row.js';\nimport '../app.js';\nimport '../gone.js';",
     "list/row.js": "export { api } from '../api.js';", "unused.js": "",

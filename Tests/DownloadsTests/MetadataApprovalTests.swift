@@ -55,7 +55,10 @@ import Testing
   @Test(arguments: [
     (#"{"title":" "}"#, "Title is missing."),
     (#"{"albumArtist":"a\u0007"}"#, "Album artist contains control characters."),
-    ("{\"genre\":\"\(String(repeating: "x", count: 501))\"}", "Genre is longer than 500 characters."),
+    (
+      "{\"genre\":\"\(String(repeating: "x", count: 501))\"}",
+      "Genre is longer than 500 characters."
+    ),
     (#"{"discNumber":0}"#, "Disc number must be a whole number from 1 to 999."),
   ])
   func saysWhatIsWrongInWordsForPeople(json: String, sentence: String) {

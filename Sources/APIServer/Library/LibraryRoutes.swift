@@ -94,7 +94,8 @@ struct LibraryRoutes: Sendable {
     return try FileResponse.make(file, type: LibraryFiles.type(of: track), for: request)
   }
 
-  private func edit(_ request: Request, _ context: APIContext, _: UserName) async throws -> Response {
+  private func edit(_ request: Request, _ context: APIContext, _: UserName) async throws -> Response
+  {
     let track = try await track(context)
     let edit = try await JSONBody.read(Edit.self, from: request, fields: Edit.fields)
     try MetadataApproval.check(edit.edits)

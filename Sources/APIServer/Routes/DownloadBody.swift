@@ -52,8 +52,10 @@ struct DownloadBody: Encodable {
     try body.encode(download.libraryPath, forKey: .libraryPath)
     try body.encode(download.lastError, forKey: .lastError)
     try body.encode(download.ytDlpVersion, forKey: .ytDlpVersion)
-    try body.encode(JSONResponse.time(milliseconds: download.createdAtMilliseconds), forKey: .createdAt)
-    try body.encode(JSONResponse.time(milliseconds: download.updatedAtMilliseconds), forKey: .updatedAt)
+    try body.encode(
+      JSONResponse.time(milliseconds: download.createdAtMilliseconds), forKey: .createdAt)
+    try body.encode(
+      JSONResponse.time(milliseconds: download.updatedAtMilliseconds), forKey: .updatedAt)
     try body.encode(download.version, forKey: .version)
     switch extras {
     case .none: break

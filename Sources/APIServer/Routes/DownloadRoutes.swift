@@ -56,7 +56,8 @@ struct DownloadRoutes: Sendable {
   }
 
   private func start(
-    _ text: String, in field: RequestField? = nil, _ user: UserName, retried: Download? = nil, idempotencyKey: String? = nil
+    _ text: String, in field: RequestField? = nil, _ user: UserName, retried: Download? = nil,
+    idempotencyKey: String? = nil
   ) async throws -> Response {
     let url: SourceURL
     do {

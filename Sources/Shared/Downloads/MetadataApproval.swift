@@ -75,7 +75,8 @@ package enum MetadataApproval {
     guard number.map(range.contains) ?? true else {
       throw Invalid(
         field: field,
-        detail: "\(field.label) must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+        detail:
+          "\(field.label) must be a whole number from \(range.lowerBound) to \(range.upperBound).")
     }
   }
 }
