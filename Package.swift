@@ -19,6 +19,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: strict)
 }
 
+func workerModule(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  module(name, path: "Sources/Worker/\(name)", dependencies)
+}
+
 func library(_ name: String) -> Target {
   .systemLibrary(name: name, path: "Sources/Shared/\(name)")
 }
@@ -56,6 +60,7 @@ let package = Package(
   products: [
     .executable(name: "tonearm-api", targets: ["APIServer"]),
     .executable(name: "tonearm-worker", targets: ["Worker"]),
+    .executable(name: "tonearm-relay", targets: ["Relay"]),
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -93,20 +98,27 @@ let package = Package(
     .executableTarget(
       name: "APIServer",
       dependencies: nio + [
-        "Broker", "Links", "Catalogue", "Runtime", "Downloads", hummingbird, httpTypes, lifecycle,
-        commands,
-        crypto,
-        cryptoExtras, logging,
+        "Broker", "Links", "Catalogue", "Runtime", "Downloads", hummingbird, httpTypes,
+        lifecycle, commands, crypto, cryptoExtras, logging,
       ],
       path: "Sources/APIServer", exclude: ["Web"], resources: [.embedInCode("openapi.yaml")],
       swiftSettings: strict),
+    workerModule(
+      "Fetching",
+      nio + ["CLinux", "Links", "Runtime", "Downloads", subprocess, system, logging]),
+    // Linked statically, so that a sandbox needs no libraries of Swift's for it.
+    .executableTarget(
+      name: "Relay", path: "Sources/Worker/Relay", swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Broker", "Links", "Catalogue", "TagReader", "Runtime", "Downloads", "ID3", "CLinux",
-        subprocess, system, hummingbird, lifecycle, commands, crypto, logging,
+        "Fetching", "Broker", "Links", "Catalogue", "TagReader",
+        "Runtime", "Downloads", "ID3", "CLinux", system, hummingbird, lifecycle, commands, crypto,
+        logging,
       ],
-      path: "Sources/Worker", swiftSettings: strict),
+      path: "Sources/Worker", exclude: ["Fetching", "Relay"], swiftSettings: strict
+    ),
 
     .target(
       name: "TestSupport", dependencies: nio + [nioHTTP1, httpTypes], path: "Tests/TestSupport",
@@ -122,10 +134,12 @@ let package = Package(
     tests(
       "APIServerTests",
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
+    tests("FetchingTests", ["Fetching", "Downloads", logging] + nio),
     tests(
       "WorkerTests",
       nio + [
-        "Worker", "Catalogue", "Links", "Downloads", "ID3", "CLinux", lifecycle, system, logging,
+        "Worker", "Fetching", "Catalogue", "Links", "Downloads", "ID3", "CLinux", lifecycle, system,
+        logging,
       ]),
     tests("EndToEndTests", ["Downloads"]),
   ])

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 /// The programmes that use the proxy in earnest.
 @Suite struct EgressClientsTests {

@@ -1,9 +1,10 @@
 import Downloads
 import Foundation
 import Logging
+import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 /// A site on loopback and a proxy that may be allowed to reach it; both end with the test.
 struct EgressFixture {

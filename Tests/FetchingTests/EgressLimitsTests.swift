@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct EgressLimitsTests {
   private static let get = "GET http://127.0.0.1:PORT/ HTTP/1.1\r\n\r\n"

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct EgressProxyTests {
   @Test func forwardsOneRequestToAPermittedSite() async throws {

@@ -1,7 +1,7 @@
 import NIOCore
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct EgressRequestTests {
   private func request(_ text: String) throws -> EgressRequest {
@@ -128,13 +128,13 @@ import Testing
   ])
   func refusesMalformedResponses(text: String) {
     var filter = EgressFilter.response
-    #expect(throws: EgressRefusal.badAnswer) { _ = try filter.pass(ByteBuffer(string: text)) }
+    #expect(throws: EgressRefusal.badResponse) { _ = try filter.pass(ByteBuffer(string: text)) }
   }
 
   @Test func boundsAResponseHead() {
     var filter = EgressFilter.response
     let bytes = ByteBuffer(repeating: UInt8(ascii: "a"), count: 70_000)
-    #expect(throws: EgressRefusal.badAnswer) { _ = try filter.pass(bytes) }
+    #expect(throws: EgressRefusal.badResponse) { _ = try filter.pass(bytes) }
   }
 
   @Test func letsNothingFollowARequest() throws {

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct EgressResourcesTests {
   /// In a process of its own, whose memory is the proxy's.

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct EgressTunnelTests {
   @Test func tunnelsBothWaysWithHalfClose() async throws {

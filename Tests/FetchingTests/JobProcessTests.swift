@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct JobProcessTests {
   private let folder: TemporaryFolder
@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: [("exit 3", "exited(3)"), ("kill -9 $$", "signaled(9)")])
   func tellsHowASilentProgramFailed(script: String, end: String) async throws {
     let outcome = try await child("/bin/sh", ["-c", script]).run { _ in }
-    #expect(outcome.errorOutput == "said nothing, and \(end)")
+    #expect(outcome.errorOutput == "no output, \(end)")
   }
 
   @Test func inheritsNothing() async throws {

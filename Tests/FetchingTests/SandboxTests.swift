@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 /// What the kernel keeps from a program inside the sandbox, even from one that an attacker has taken over.
 @Suite(.enabled(if: isSandboxPossible, "bubblewrap does not work on this machine"))
@@ -13,7 +13,7 @@ struct SandboxTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    sandbox = try #require(Sandbox(programs: [], worker: BuiltProducts.path(of: "tonearm-worker")))
+    sandbox = try Sandbox(programs: [])
   }
 
   private func run(_ script: String, network: Sandbox.Network = .none) async throws -> (

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct YtDlpFailureTests {
   @Test(arguments: try StandIn.recordings)

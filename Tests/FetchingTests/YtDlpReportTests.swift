@@ -1,7 +1,7 @@
 import Downloads
 import Testing
 
-@testable import Worker
+@testable import Fetching
 
 @Suite struct YtDlpReportTests {
   private func report(_ line: String) -> YtDlpReport? { YtDlpReport(line: line, nonce: "n0nce") }

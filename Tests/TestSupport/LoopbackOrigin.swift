@@ -2,17 +2,20 @@ import Foundation
 import Synchronization
 
 /// A site on 127.0.0.1 that does with each connection what a test says, on a thread of its own.
-final class LoopbackOrigin: Sendable {
-  typealias Answer = @Sendable (LoopbackSocket) throws -> Void
+package final class LoopbackOrigin: Sendable {
+  /// What happens with one connection; may block.
+  package typealias Answer = @Sendable (LoopbackSocket) throws -> Void
 
-  let port: Int
+  /// The port on 127.0.0.1.
+  package let port: Int
   private let listener: LoopbackSocket
   private let count = Mutex(0)
 
   /// Connections so far.
-  var connections: Int { count.withLock { $0 } }
+  package var connections: Int { count.withLock { $0 } }
 
-  init(answer: @escaping Answer) throws {
+  /// Accepts connections until ``close()``.
+  package init(answer: @escaping Answer) throws {
     listener = LoopbackSocket(descriptor: socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     let descriptor = listener.descriptor
     try LoopbackSocket.withLoopbackAddress(port: 0) { address, size in
@@ -41,10 +44,11 @@ final class LoopbackOrigin: Sendable {
     }
   }
 
-  func close() { shutdown(listener.descriptor, Int32(SHUT_RDWR)) }
+  /// Accepts no more connections.
+  package func close() { shutdown(listener.descriptor, Int32(SHUT_RDWR)) }
 
   /// Answers one request with `body`, after having read its head.
-  static func page(_ body: String, head: String = "") -> Answer {
+  package static func page(_ body: String, head: String = "") -> Answer {
     { connection in
       _ = try connection.receive(until: "\r\n\r\n")
       try connection.send(
@@ -53,7 +57,7 @@ final class LoopbackOrigin: Sendable {
   }
 
   /// Answers with the request's head itself.
-  static let mirror: Answer = { connection in
+  package static let mirror: Answer = { connection in
     let head = try connection.receive(until: "\r\n\r\n")
     try connection.send("HTTP/1.0 200 OK\r\n\r\n\(head)")
   }

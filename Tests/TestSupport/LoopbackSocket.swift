@@ -1,15 +1,19 @@
 import Glibc
 
 /// A blocking TCP or unix stream socket, closed with its last reference; every wait ends after 20 s.
-final class LoopbackSocket: Sendable {
-  struct Failure: Error {
-    let call: String
-    let code = errno
+package final class LoopbackSocket: Sendable {
+  /// A call that failed.
+  package struct Failure: Error {
+    package let call: String
+    package let code = errno
+
+    package init(call: String) { self.call = call }
   }
 
-  let descriptor: Int32
+  package let descriptor: Int32
 
-  init(descriptor: Int32) {
+  /// Owns the descriptor.
+  package init(descriptor: Int32) {
     self.descriptor = descriptor
     var limit = timeval(tv_sec: 20, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
@@ -20,7 +24,7 @@ final class LoopbackSocket: Sendable {
   deinit { Glibc.close(descriptor) }
 
   /// Connects to 127.0.0.1; with a small buffer the other side soon has to wait until this one reads.
-  static func connect(port: Int, hasSmallBuffer: Bool = false) throws -> LoopbackSocket {
+  package static func connect(port: Int, hasSmallBuffer: Bool = false) throws -> LoopbackSocket {
     let socket = LoopbackSocket(descriptor: Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     if hasSmallBuffer {
       var size: Int32 = 4096
@@ -35,7 +39,8 @@ final class LoopbackSocket: Sendable {
     return socket
   }
 
-  static func connect(path: String) throws -> LoopbackSocket {
+  /// Connects to a unix socket.
+  package static func connect(path: String) throws -> LoopbackSocket {
     let socket = LoopbackSocket(descriptor: Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -51,15 +56,15 @@ final class LoopbackSocket: Sendable {
   }
 
   /// Sends all of `text`.
-  func send(_ text: String) throws { try send(Array(text.utf8)) }
+  package func send(_ text: String) throws { try send(Array(text.utf8)) }
 
-  func send(_ bytes: [UInt8]) throws {
+  package func send(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty { rest = rest.dropFirst(try sendSome(rest)) }
   }
 
   /// Sends what fits within the time limit, at least one byte.
-  func sendSome(_ bytes: ArraySlice<UInt8>) throws -> Int {
+  package func sendSome(_ bytes: ArraySlice<UInt8>) throws -> Int {
     let count = bytes.withUnsafeBytes {
       Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
@@ -68,7 +73,7 @@ final class LoopbackSocket: Sendable {
   }
 
   /// The next bytes; empty at the end.
-  func receive(_ limit: Int = 65_536) throws -> [UInt8] {
+  package func receive(_ limit: Int = 65_536) throws -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: limit)
     let count = recv(descriptor, &buffer, limit, 0)
     guard count >= 0 else { throw Failure(call: "recv") }
@@ -76,7 +81,7 @@ final class LoopbackSocket: Sendable {
   }
 
   /// All bytes until the end; a reset counts as one.
-  func receiveAll() throws -> String {
+  package func receiveAll() throws -> String {
     var bytes: [UInt8] = []
     do {
       while case let more = try receive(), !more.isEmpty { bytes += more }
@@ -85,7 +90,7 @@ final class LoopbackSocket: Sendable {
   }
 
   /// Bytes until `end` has come, or the connection's end.
-  func receive(until end: String) throws -> String {
+  package func receive(until end: String) throws -> String {
     var text = ""
     while !text.hasSuffix(end), case let more = try receive(1), !more.isEmpty {
       text += String(decoding: more, as: UTF8.self)
@@ -94,13 +99,13 @@ final class LoopbackSocket: Sendable {
   }
 
   /// Makes a send that is held back fail with EAGAIN after that time.
-  func limitSending(milliseconds: Int) {
+  package func limitSending(milliseconds: Int) {
     var limit = timeval(tv_sec: 0, tv_usec: milliseconds * 1000)
     setsockopt(
       descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
 
-  func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
+  package func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   static func withLoopbackAddress<Result>(
     port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result

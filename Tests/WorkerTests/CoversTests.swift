@@ -1,4 +1,5 @@
 import Catalogue
+import Fetching
 import Foundation
 import Logging
 import TagReader
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func worksInsideTheSandbox() async throws {
-    let cache = Self.cache(folder, sandbox: Sandbox(programs: ["/usr/bin/ffmpeg"]))
+    let cache = Self.cache(folder, sandbox: try Sandbox(programs: ["/usr/bin/ffmpeg"]))
     let hash = try #require(try await cache.keep(try picture("testsrc=size=66x66", "inside.png")))
     #expect(try files() == CoverSize.allCases.map { $0.path(hash: hash) }.sorted())
   }

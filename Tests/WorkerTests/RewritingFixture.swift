@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Fetching
 import Foundation
 import ID3
 import Logging
@@ -24,7 +25,7 @@ struct RewritingFixture {
     rewriter = TrackRewriter(
       libraryFolder: self.library.path(percentEncoded: false),
       template: try LibraryTemplate(parsing: template), ffmpeg: "/usr/bin/ffmpeg",
-      sandbox: isSandboxed ? Sandbox(programs: ["/usr/bin/ffmpeg"]) : nil,
+      sandbox: isSandboxed ? try Sandbox(programs: ["/usr/bin/ffmpeg"]) : nil,
       logger: Logger(label: "test"))
   }
 

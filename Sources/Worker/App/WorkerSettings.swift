@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Fetching
 import Runtime
 
 /// The worker's configuration, checked.

@@ -1,6 +1,7 @@
 import Broker
 import Catalogue
 import Downloads
+import Fetching
 import Foundation
 import ID3
 import Logging

@@ -1,5 +1,6 @@
 import Broker
 import Catalogue
+import Fetching
 import Foundation
 import Glibc
 import Logging

@@ -1,24 +1,24 @@
 import Synchronization
 
-/// The account of one job's egress, kept by all its connections.
-final class EgressLedger: Sendable {
-  /// Which way bytes went, seen from here.
+/// The bytes that one job may transfer, and what was transferred so far; shared by all connections of its proxy.
+final class TransferBudget: Sendable {
+  /// Which way bytes go, seen from here.
   enum Direction: Sendable {
     case sent
     case received
   }
 
-  private let budgetBytes: Int
+  private let limitBytes: Int
   private let state = Mutex(EgressReport())
 
-  init(budgetBytes: Int) { self.budgetBytes = budgetBytes }
+  init(limitBytes: Int) { self.limitBytes = limitBytes }
 
   var report: EgressReport { state.withLock { $0 } }
 
-  /// Accounts for bytes about to be passed on; false if they are beyond the budget and must not be.
+  /// Counts bytes that are about to be passed on; false if they exceed the budget and must not be.
   func spend(_ byteCount: Int, _ direction: Direction) -> Bool {
     state.withLock { report in
-      guard byteCount <= budgetBytes - report.bytesSent - report.bytesReceived else {
+      guard byteCount <= limitBytes - report.bytesSent - report.bytesReceived else {
         report.budgetExceeded = true
         return false
       }

@@ -1,6 +1,7 @@
 import Catalogue
 import Crypto
 import Downloads
+import Fetching
 import Foundation
 import Logging
 import NIOPosix

@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Fetching
 import Foundation
 import ID3
 import Logging
