@@ -106,6 +106,7 @@ let package = Package(
     workerModule(
       "Fetching",
       nio + ["CLinux", "Links", "Runtime", "Downloads", subprocess, system, logging]),
+    workerModule("Notifications", ["Links", "Runtime", lifecycle, crypto, logging]),
     // Linked statically, so that a sandbox needs no libraries of Swift's for it.
     .executableTarget(
       name: "Relay", path: "Sources/Worker/Relay", swiftSettings: strict,
@@ -113,11 +114,11 @@ let package = Package(
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Fetching", "Broker", "Links", "Catalogue", "TagReader",
+        "Fetching", "Notifications", "Broker", "Links", "Catalogue", "TagReader",
         "Runtime", "Downloads", "ID3", "CLinux", system, hummingbird, lifecycle, commands, crypto,
         logging,
       ],
-      path: "Sources/Worker", exclude: ["Fetching", "Relay"], swiftSettings: strict
+      path: "Sources/Worker", exclude: ["Fetching", "Notifications", "Relay"], swiftSettings: strict
     ),
 
     .target(
@@ -135,6 +136,7 @@ let package = Package(
       "APIServerTests",
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
     tests("FetchingTests", ["Fetching", "Downloads", logging] + nio),
+    tests("NotificationsTests", ["Notifications", "Links", "Runtime", lifecycle, logging]),
     tests(
       "WorkerTests",
       nio + [

@@ -1,12 +1,18 @@
 import Foundation
 import Logging
+import Runtime
 import ServiceLifecycle
 
-@testable import Worker
+@testable import Notifications
 
 /// An ``ImportNotifier`` that is in a hurry, and its log.
 struct NotificationFixture: Sendable {
   static let secret = "whsec_" + Data((1...32).map { UInt8($0) }).base64EncodedString()
+
+  /// What is configured by these values alone.
+  static func settings(_ values: [SettingKey: String]) throws -> NotificationSettings {
+    try NotificationSettings(SettingsReader(values: values))
+  }
 
   let notifier: ImportNotifier
   let log = NotificationLog()

@@ -1,19 +1,22 @@
 import Foundation
+import Runtime
 import Testing
 
-@testable import Worker
+@testable import Notifications
 
 @Suite struct NotificationSettingsTests {
-  @Test func tellsNobodyByDefault() throws {
-    let settings = try NotificationSettings()
+  @Test func notifiesNobodyByDefault() throws {
+    let settings = try NotificationFixture.settings([:])
     #expect(settings.subsonic == nil && settings.jellyfin == nil && settings.webhook == nil)
   }
 
   @Test func showsNoSecret() throws {
-    let settings = try NotificationSettings(
-      subsonicURL: "http://user:word@nas:4533/music", jellyfinURL: "https://nas:8096/",
-      jellyfinKey: "c0ffee", webhookURL: "https://hook.example/secret?secret",
-      webhookSecret: NotificationFixture.secret)
+    let settings = try NotificationFixture.settings([
+      .notifySubsonicURL: "http://user:word@nas:4533/music",
+      .notifyJellyfinURL: "https://nas:8096/", .notifyJellyfinKey: "c0ffee",
+      .notifyWebhookURL: "https://hook.example/secret?secret",
+      .notifyWebhookSecret: NotificationFixture.secret,
+    ])
     let shown = "\(settings)"
     #expect(shown.contains("Subsonic at http://nas:4533"))
     #expect(shown.contains("Jellyfin at https://nas:8096"))
@@ -24,66 +27,67 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "nas", "http://nas", "http://user@nas", "http://:word@nas", "ftp://user:word@nas",
+    "nas", "http://nas", "http://user@nas", "http://:word@nas", "ftp://user:word@nas",
     "http://user:word@nas/?a=b", "http://user:word@", "http://us er:word@nas",
     "http://user:word@nas:port",
   ])
   func refusesWrongSubsonicURLs(url: String) {
-    #expect(throws: NotificationSettingError(.subsonicURL, hasValue: true)) {
-      try NotificationSettings(subsonicURL: url)
-    }
+    expectRefusal(of: .notifySubsonicURL, [.notifySubsonicURL: url])
   }
 
   @Test(arguments: ["nas", "http://user:word@nas", "http://user@nas", "http://nas?api_key=1"])
   func refusesWrongJellyfinURLs(url: String) {
-    #expect(throws: NotificationSettingError(.jellyfinURL, hasValue: true)) {
-      try NotificationSettings(jellyfinURL: url, jellyfinKey: "c0ffee")
-    }
+    expectRefusal(
+      of: .notifyJellyfinURL, [.notifyJellyfinURL: url, .notifyJellyfinKey: "c0ffee"])
   }
 
-  @Test(arguments: ["", "c0ffee\r\nX-A: b", "c0\"ffee", "c0 ffee", "kéy"])
+  @Test(arguments: ["c0ffee\r\nX-A: b", "c0\"ffee", "c0 ffee", "kéy"])
   func refusesWrongJellyfinKeys(key: String) {
-    #expect(throws: NotificationSettingError(.jellyfinKey, hasValue: true)) {
-      try NotificationSettings(jellyfinURL: "http://nas", jellyfinKey: key)
-    }
+    expectRefusal(
+      of: .notifyJellyfinKey, [.notifyJellyfinURL: "http://nas", .notifyJellyfinKey: key])
   }
 
   @Test(arguments: ["hook.example", "https://user:word@hook.example"])
   func refusesWrongWebhookURLs(url: String) {
-    #expect(throws: NotificationSettingError(.webhookURL, hasValue: true)) {
-      try NotificationSettings(webhookURL: url, webhookSecret: NotificationFixture.secret)
-    }
+    expectRefusal(
+      of: .notifyWebhookURL,
+      [.notifyWebhookURL: url, .notifyWebhookSecret: NotificationFixture.secret])
   }
 
   @Test(arguments: [
-    "", "whsec_", "whsec_ä", "secret", Data(repeating: 1, count: 32).base64EncodedString(),
+    "whsec_", "whsec_ä", "secret", Data(repeating: 1, count: 32).base64EncodedString(),
     "whsec_" + Data(repeating: 1, count: 23).base64EncodedString(),
     "whsec_" + Data(repeating: 1, count: 65).base64EncodedString(),
     "whsk_" + Data(repeating: 1, count: 32).base64EncodedString(),
   ])
   func refusesWrongWebhookSecrets(secret: String) {
-    #expect(throws: NotificationSettingError(.webhookSecret, hasValue: true)) {
-      try NotificationSettings(webhookURL: "https://hook.example", webhookSecret: secret)
-    }
+    expectRefusal(
+      of: .notifyWebhookSecret,
+      [.notifyWebhookURL: "https://hook.example", .notifyWebhookSecret: secret])
   }
 
-  @Test func saysWhatIsMissing() {
-    #expect(throws: NotificationSettingError(.jellyfinURL, hasValue: false)) {
-      try NotificationSettings(jellyfinKey: "c0ffee")
+  @Test(arguments: [
+    (SettingKey.notifyJellyfinKey, "c0ffee", SettingKey.notifyJellyfinURL),
+    (.notifyJellyfinURL, "http://nas", .notifyJellyfinKey),
+    (.notifyWebhookSecret, NotificationFixture.secret, .notifyWebhookURL),
+    (.notifyWebhookURL, "https://hook.example", .notifyWebhookSecret),
+  ])
+  func namesTheKeyThatIsMissing(given: SettingKey, value: String, missing: SettingKey) throws {
+    let error = #expect(throws: SettingError.self) {
+      try NotificationFixture.settings([given: value])
     }
-    #expect(throws: NotificationSettingError(.jellyfinKey, hasValue: false)) {
-      try NotificationSettings(jellyfinURL: "http://nas")
-    }
-    #expect(throws: NotificationSettingError(.webhookURL, hasValue: false)) {
-      try NotificationSettings(webhookSecret: NotificationFixture.secret)
-    }
-    #expect(throws: NotificationSettingError(.webhookSecret, hasValue: false)) {
-      try NotificationSettings(webhookURL: "https://hook.example")
-    }
+    #expect(error?.description.hasPrefix("\(missing.variable) is missing, but must be ") == true)
   }
 
-  @Test func showsOnlyThatThereWasAValue() {
-    #expect(NotificationSettingError(.webhookSecret, hasValue: true).value == "(hidden)")
-    #expect(NotificationSettingError(.webhookSecret, hasValue: false).value.isEmpty)
+  /// The sentence names the key and hides the value.
+  private func expectRefusal(
+    of key: SettingKey, _ values: [SettingKey: String],
+    _ location: SourceLocation = #_sourceLocation
+  ) {
+    let error = #expect(throws: SettingError.self, sourceLocation: location) {
+      try NotificationFixture.settings(values)
+    }
+    let start = "\(key.variable) is \"(hidden)\", but must be "
+    #expect(error?.description.hasPrefix(start) == true, sourceLocation: location)
   }
 }

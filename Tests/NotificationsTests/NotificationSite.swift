@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A server on loopback that answers as a test says, and remembers what it was asked.
 final class NotificationSite: Sendable {

@@ -3,14 +3,16 @@ import Links
 import TestSupport
 import Testing
 
-@testable import Worker
+@testable import Notifications
 
 @Suite struct NotificationWebhookTests {
   private func fixture(
     _ site: NotificationSite, adjust: (inout NotificationPolicy) -> Void = { _ in }
   ) throws -> NotificationFixture {
-    let settings = try NotificationSettings(
-      webhookURL: site.address + "/hook?key=1", webhookSecret: NotificationFixture.secret)
+    let settings = try NotificationFixture.settings([
+      .notifyWebhookURL: site.address + "/hook?key=1",
+      .notifyWebhookSecret: NotificationFixture.secret,
+    ])
     return NotificationFixture(settings, adjust: adjust)
   }
 
@@ -105,7 +107,7 @@ import Testing
     let to = "to=webhook at \(site.address)"
     #expect(
       fixture.log.lines == [
-        "warning: imports cannot be announced reason=the answer was HTTP 500 \(to)",
+        "warning: imports cannot be announced reason=the response was HTTP 500 \(to)",
         "notice: imports are announced again \(to)",
       ])
   }
@@ -155,16 +157,14 @@ import Testing
     #expect(try numbers(site.requests) == Array(1...10))
   }
 
-  @Test func doesNotHoldUpAShutdown() async throws {
+  @Test(.timeLimit(.minutes(1))) func doesNotHoldUpAShutdown() async throws {
     let mayEnd = DispatchSemaphore(value: 0)
     let site = try NotificationSite { _, _ in
       mayEnd.wait()
       return nil
     }
     let fixture = try fixture(site) { $0.flush = .milliseconds(300) }
-    let start = ContinuousClock.now
     try await fixture.whileRunning { fixture.add(1...20) }
-    #expect(ContinuousClock.now - start < .seconds(10))
     #expect(
       fixture.log.lines == [
         "warning: some imports were not announced count=20 to=webhook at \(site.address)"

@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Fetching
+import Notifications
 import Runtime
 
 /// The worker's configuration, checked.
@@ -29,16 +30,7 @@ struct WorkerSettings: Sendable {
     listen = try reader.listenAddress(.workerListen)
     libraryFolder = try reader.path(.libraryDir)
     library = try LibrarySettings(reader)
-    do {
-      notifications = try NotificationSettings(
-        subsonicURL: reader.optionalText(.notifySubsonicURL),
-        jellyfinURL: reader.optionalText(.notifyJellyfinURL),
-        jellyfinKey: reader.optionalText(.notifyJellyfinKey),
-        webhookURL: reader.optionalText(.notifyWebhookURL),
-        webhookSecret: reader.optionalText(.notifyWebhookSecret))
-    } catch {
-      throw SettingError(error)
-    }
+    notifications = try NotificationSettings(reader)
     do {
       libraryTemplate = try LibraryTemplate(parsing: try reader.text(.libraryTemplate))
     } catch let error as LibraryTemplate.Invalid {
@@ -67,18 +59,6 @@ struct WorkerSettings: Sendable {
 }
 
 extension SettingError {
-  fileprivate init(_ error: NotificationSettingError) {
-    let key: SettingKey =
-      switch error.key {
-      case .subsonicURL: .notifySubsonicURL
-      case .jellyfinURL: .notifyJellyfinURL
-      case .jellyfinKey: .notifyJellyfinKey
-      case .webhookURL: .notifyWebhookURL
-      case .webhookSecret: .notifyWebhookSecret
-      }
-    self.init(key, value: error.value, allowed: error.allowed)
-  }
-
   fileprivate init(_ error: EgressPolicyError) {
     let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
     self.init(key, value: error.value, allowed: error.allowed)

@@ -4,6 +4,7 @@ import Fetching
 import Foundation
 import Links
 import Logging
+import Notifications
 import ServiceLifecycle
 
 /// The worker's part in the library, wired together.
