@@ -95,10 +95,12 @@ let package = Package(
     module("TagReader", ["CTagLib", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
+    module("Hosting", nio + ["Runtime", "Broker", "Downloads", hummingbird, logging]),
+
     .executableTarget(
       name: "APIServer",
       dependencies: nio + [
-        "Broker", "Links", "Catalogue", "Runtime", "Downloads", hummingbird, httpTypes,
+        "Hosting", "Broker", "Links", "Catalogue", "Runtime", "Downloads", hummingbird, httpTypes,
         lifecycle, commands, crypto, cryptoExtras, logging,
       ],
       path: "Sources/APIServer", exclude: ["Web"], resources: [.embedInCode("openapi.yaml")],
@@ -114,7 +116,7 @@ let package = Package(
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Fetching", "Notifications", "Broker", "Links", "Catalogue", "TagReader",
+        "Fetching", "Notifications", "Hosting", "Broker", "Links", "Catalogue", "TagReader",
         "Runtime", "Downloads", "ID3", "CLinux", system, hummingbird, lifecycle, commands, crypto,
         logging,
       ],

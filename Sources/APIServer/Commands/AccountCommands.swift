@@ -1,6 +1,7 @@
 import ArgumentParser
 import Broker
 import Downloads
+import Hosting
 import Runtime
 
 /// What the account commands share: a connection to the accounts in Redis for as long as they run.

@@ -2,6 +2,7 @@ import Broker
 import Downloads
 import Fetching
 import Foundation
+import Hosting
 import Hummingbird
 import Logging
 import NIOCore
@@ -43,9 +44,7 @@ struct WorkerProcess {
     do {
       try await group.run()
     } catch let error as IOError {
-      throw SettingError(
-        .workerListen, value: "\(settings.listen)",
-        allowed: "an address that this machine has and nobody else listens on (\(error))")
+      throw SettingError(.workerListen, cannotListenOn: "\(settings.listen)", error)
     }
     await connections.close()
     logger.info("stopped")

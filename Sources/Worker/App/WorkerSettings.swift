@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Fetching
+import Hosting
 import Notifications
 import Runtime
 
@@ -42,25 +43,16 @@ struct WorkerSettings: Sendable {
       throw SettingError(.libraryMode, value: mode, allowed: "octal permissions such as 0644")
     }
     libraryMode = bits
-    stagingFolder = reader.optionalPath(.stagingDir) ?? libraryFolder + "/.tonearm/staging"
+    stagingFolder =
+      reader.optionalPath(.stagingDir)
+      ?? SettingsReader.defaultStagingFolder(inLibrary: libraryFolder)
     stagingDomain = try reader.text(.stagingDomain)
     guard stagingDomain.wholeMatch(of: /[A-Za-z0-9._-]{1,100}/) != nil else {
       throw SettingError(
         .stagingDomain, value: stagingDomain,
         allowed: "1 to 100 letters, digits, dots, dashes and underscores")
     }
-    do {
-      egress = try EgressPolicy(allow: common.egressAllow, ports: common.egressPorts)
-    } catch {
-      throw SettingError(error)
-    }
+    egress = try EgressPolicy(common)
     fetching = try FetchingSettings(reader)
-  }
-}
-
-extension SettingError {
-  fileprivate init(_ error: EgressPolicyError) {
-    let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
-    self.init(key, value: error.value, allowed: error.allowed)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Broker
+import Hosting
 import Runtime
 
 /// `tonearm-worker rescan`

@@ -2,6 +2,7 @@ import Broker
 import Downloads
 import Fetching
 import Foundation
+import Hosting
 import Logging
 import Runtime
 

@@ -4,7 +4,7 @@ import Runtime
 
 extension BrokerConnections {
   /// Connects as configured. Throws ``SettingError`` at a wrong setting, without the URL, which may hold a secret.
-  init(_ settings: CommonSettings) throws(SettingError) {
+  package init(_ settings: CommonSettings) throws(SettingError) {
     do {
       try self.init(
         url: settings.redisURL, caFile: settings.redisTLSCA,

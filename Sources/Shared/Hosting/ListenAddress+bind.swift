@@ -3,7 +3,7 @@ import Runtime
 
 extension ListenAddress {
   /// The address in the HTTP server's terms.
-  var bindAddress: BindAddress {
+  package var bindAddress: BindAddress {
     switch self {
     case .tcp(let host, let port): .hostname(host, port: port)
     case .unix(let path): .unixDomainSocket(path: path)
