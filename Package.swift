@@ -19,6 +19,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: strict)
 }
 
+func workerModule(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  module(name, path: "Sources/Worker/\(name)", dependencies)
+}
+
 func library(_ name: String) -> Target {
   .systemLibrary(name: name, path: "Sources/Shared/\(name)")
 }
@@ -56,6 +60,7 @@ let package = Package(
   products: [
     .executable(name: "tonearm-api", targets: ["APIServer"]),
     .executable(name: "tonearm-worker", targets: ["Worker"]),
+    .executable(name: "tonearm-relay", targets: ["Relay"]),
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -91,24 +96,40 @@ let package = Package(
     module("TagReader", ["CTagLib", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
+    module("Hosting", nio + ["Runtime", "Broker", "Downloads", hummingbird, logging]),
+
     .executableTarget(
       name: "APIServer",
       dependencies: nio + [
-        "Broker", "Links", "Catalogue", "Files", "Runtime", "Downloads", hummingbird, httpTypes,
+        "Hosting", "Broker", "Links", "Catalogue", "Files", "Runtime", "Downloads", hummingbird,
+        httpTypes,
         lifecycle, commands, crypto, cryptoExtras, logging,
       ],
       path: "Sources/APIServer", exclude: ["Web"], resources: [.embedInCode("openapi.yaml")],
       swiftSettings: strict),
-    module("Filing", path: "Sources/Worker/Filing", ["Files", "ID3", "Downloads"] + nio),
-
+    workerModule(
+      "Fetching",
+      nio + ["CLinux", "Files", "Links", "Runtime", "Downloads", subprocess, system, logging]),
+    workerModule("Filing", ["Files", "ID3", "Downloads"] + nio),
+    workerModule(
+      "LibraryKeeping",
+      nio + [
+        "Fetching", "TagReader", "ID3", "Files", "Catalogue", "Broker", "Links", "Runtime",
+        "Downloads", system, lifecycle, crypto, logging,
+      ]),
+    workerModule("Notifications", ["Links", "Runtime", lifecycle, crypto, logging]),
+    // Linked statically, so that a sandbox needs no libraries of Swift's for it.
+    .executableTarget(
+      name: "Relay", path: "Sources/Worker/Relay", swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Filing", "Broker", "Links", "Catalogue", "TagReader", "Files", "Runtime", "Downloads",
-        "ID3",
-        subprocess, system, hummingbird, lifecycle, commands, crypto, logging,
+        "Fetching", "Filing", "LibraryKeeping", "Notifications", "Hosting", "Broker", "Links",
+        "Catalogue", "Files", "Runtime", "Downloads", "ID3", hummingbird, lifecycle, commands,
+        logging,
       ],
-      path: "Sources/Worker", exclude: ["Filing"], swiftSettings: strict),
+      path: "Sources/Worker/App", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: nio + [nioHTTP1, httpTypes], path: "Tests/TestSupport",
@@ -126,10 +147,13 @@ let package = Package(
     tests(
       "APIServerTests",
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
+    tests("FetchingTests", ["Fetching", "Downloads", logging] + nio),
+    tests("NotificationsTests", ["Notifications", "Links", "Runtime", lifecycle, logging]),
     tests(
-      "WorkerTests",
+      "LibraryKeepingTests",
       nio + [
-        "Worker", "Catalogue", "Links", "Downloads", "Files", "ID3", lifecycle, system, logging,
+        "LibraryKeeping", "Fetching", "TagReader", "Catalogue", "Links", "Downloads", "Files", "ID3",
+        lifecycle, system, logging,
       ]),
     tests("EndToEndTests", ["Downloads"]),
   ])

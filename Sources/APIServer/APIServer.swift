@@ -1,5 +1,6 @@
 import Broker
 import Catalogue
+import Hosting
 import Hummingbird
 import Links
 import Logging
@@ -32,8 +33,8 @@ struct APIServer {
       try await group.run()
     } catch let error as IOError {
       throw SettingError(
-        .apiListen, value: "\(settings.listen) (or \(settings.metricsListen) for metrics)",
-        allowed: "an address of this machine that no other program listens on (\(error))")
+        .apiListen, cannotListenOn: "\(settings.listen) (or \(settings.metricsListen) for metrics)",
+        error)
     }
     await connections.close()
     logger.info("stopped")
@@ -52,7 +53,7 @@ struct APIServer {
       ProblemMiddleware()
       HostCheck(hosts: settings.hosts)
     }
-    router.add(HealthRoutes(broker: broker).routes)
+    router.add(HealthRoutes(check: HealthCheck(broker: broker)).routes)
     router.add(
       SessionRoutes(
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies

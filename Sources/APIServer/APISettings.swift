@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Foundation
+import Hosting
 import Runtime
 
 /// The API's configuration, checked.
@@ -38,11 +39,7 @@ struct APISettings: Sendable {
       hosts.insert(host.lowercased())
       isBehindTLS = url.scheme == "https"
     }
-    do {
-      egress = try EgressPolicy(allow: common.egressAllow, ports: common.egressPorts)
-    } catch {
-      throw SettingError(error)
-    }
+    egress = try EgressPolicy(common)
     proxies = try TrustedProxies(reader.list(.apiTrustedProxies))
     webRoot = reader.optionalPath(.webRoot)
     libraryDomain = try reader.text(.libraryDomain)
@@ -52,14 +49,7 @@ struct APISettings: Sendable {
       libraryFolder: reader.optionalPath(.libraryDir), coversFolder: state + "/covers")
     staging = StagingFiles(
       folder: reader.optionalPath(.stagingDir)
-        ?? reader.optionalPath(.libraryDir).map { "\($0)/.tonearm/staging" },
+        ?? reader.optionalPath(.libraryDir).map(SettingsReader.defaultStagingFolder),
       domain: try reader.text(.stagingDomain))
-  }
-}
-
-extension SettingError {
-  fileprivate init(_ error: EgressPolicyError) {
-    let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
-    self.init(key, value: error.value, allowed: error.allowed)
   }
 }

@@ -1,4 +1,5 @@
 import Broker
+import Fetching
 import Foundation
 import Logging
 import NIOPosix

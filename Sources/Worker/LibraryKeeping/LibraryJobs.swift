@@ -1,6 +1,7 @@
 import Broker
 import Catalogue
 import Downloads
+import Fetching
 import Files
 import Foundation
 import ID3

@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Fetching
 import Logging
 import NIOPosix
 import Runtime

@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Fetching
 import Filing
 import ID3
 import Logging
@@ -54,6 +55,11 @@ struct FilingJob: Sendable {
     } catch is UnusableCover {
       return .returned(
         reason: "The picture cannot be read; choose another one.", draft: draft(claim))
+    } catch let error as FetchingError {
+      logger.warning("a cover could not be prepared", error: error)
+      return .returned(
+        reason: "The worker has no room to prepare the picture; make some and save it again.",
+        draft: draft(claim))
     } catch let error as FilingError where error.isOutsideTheFile {
       logger.warning("the library could not take a track", error: error)
       return .returned(reason: error.sentence, draft: draft(claim))

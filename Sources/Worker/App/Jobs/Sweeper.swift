@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Fetching
 import Filing
 import Logging
 import NIOPosix
