@@ -16,10 +16,10 @@ struct WorkerProcess {
 
   let settings: WorkerSettings
 
-  /// Works until SIGTERM or SIGINT. Throws where it cannot start.
+  /// Works until SIGTERM or SIGINT. Throws if it cannot start.
   func run() async throws {
     let logger = Logger(label: "worker")
-    try StagingProof(settings).proveStaging()
+    try StorageProbe(settings).probeStaging()
     let tools = try await FetchingTools.find(
       settings.fetching, egress: settings.egress, logger: logger)
     let connections = try BrokerConnections(settings.common)
@@ -83,7 +83,7 @@ struct WorkerProcess {
     ]
     if settings.roles.contains(.downloads) {
       loops.append(
-        // Whoever took jobs while its disk is away would fail them all, before others could do them.
+        // A worker that took jobs while its disk is away would fail all of them before others could do them.
         loop(broker.keys.jobs, slots: settings.slots, obstacle: staging.obstacle) { claim, logger in
           try await FetchJob(
             broker: broker, keeper: keeper, staging: staging,
@@ -110,7 +110,7 @@ struct WorkerProcess {
     return loops
   }
 
-  /// Unique to this process, and telling to whoever looks into Redis.
+  /// Unique to this process, and readable for a person who looks into Redis.
   private static func name() -> String {
     let process = ProcessInfo.processInfo
     let random = String(UInt32.random(in: .min ... .max), radix: 16)
