@@ -137,6 +137,7 @@ let package = Package(
     tests(
       "APIServerTests",
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
+    tests("HostingTests", ["Hosting", "Broker", "Runtime", "Downloads"]),
     tests("FetchingTests", ["Fetching", "Downloads", logging] + nio),
     tests("NotificationsTests", ["Notifications", "Links", "Runtime", lifecycle, logging]),
     tests(
