@@ -54,6 +54,17 @@ let grdb: [Target.Dependency] = [
 ]
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
+/// Packages that only our packages need, pinned as well. SwiftPM warns of a package that no target names, so one target
+/// names them, for a platform that Tonearm does not run on.
+let pinned: [Target.Dependency] = [
+  ("Algorithms", "swift-algorithms"), ("SwiftASN1", "swift-asn1"), ("Atomics", "swift-atomics"),
+  ("X509", "swift-certificates"), ("DequeModule", "swift-collections"),
+  ("Instrumentation", "swift-distributed-tracing"),
+  ("StructuredFieldValues", "swift-http-structured-headers"), ("NIOExtras", "swift-nio-extras"),
+  ("NIOHTTP2", "swift-nio-http2"), ("NIOTransportServices", "swift-nio-transport-services"),
+  ("RealModule", "swift-numerics"), ("ServiceContextModule", "swift-service-context"),
+].map { .product(name: $0, package: $1, condition: .when(platforms: [.windows])) }
+
 let package = Package(
   name: "Tonearm",
   platforms: [.macOS(.v15)],
@@ -63,20 +74,34 @@ let package = Package(
     .executable(name: "tonearm-relay", targets: ["Relay"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["JSON"]),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    // What those depend on; see `pinned`.
+    .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-atomics", exact: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-http-structured-headers", exact: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-transport-services", exact: "1.28.0"),
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-service-context", exact: "1.5.1"),
   ],
   targets: [
     library("CHiredis"), library("CID3Tag"), library("CCurl"),
@@ -96,7 +121,7 @@ let package = Package(
     module("TagReader", ["CTagLib", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
-    module("Hosting", nio + ["Runtime", "Broker", "Downloads", hummingbird, logging]),
+    module("Hosting", nio + pinned + ["Runtime", "Broker", "Downloads", hummingbird, logging]),
 
     .executableTarget(
       name: "APIServer",
@@ -147,6 +172,7 @@ let package = Package(
     tests(
       "APIServerTests",
       ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
+    tests("HostingTests", ["Hosting", "Broker", "Runtime", "Downloads"]),
     tests("FetchingTests", ["Fetching", "Downloads", logging] + nio),
     tests("NotificationsTests", ["Notifications", "Links", "Runtime", lifecycle, logging]),
     tests(

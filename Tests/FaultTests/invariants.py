@@ -111,7 +111,7 @@ def nothing_staged(scene: Scene) -> Iterator[str]:
     for folder in (scene.fleet.staging, scene.fleet.library / ".tonearm/filing"):
         if folder.is_dir():
             names = (str(path.relative_to(scene.fleet.folder)) for path in folder.iterdir())
-            yield from (name for name in names if "proof-" not in name)  # relics have them
+            yield from (name for name in names if "probe-" not in name)  # relics have them
 
 
 def no_orphans(scene: Scene) -> Iterator[str]:

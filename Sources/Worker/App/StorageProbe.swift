@@ -3,10 +3,10 @@ import Foundation
 import Glibc
 import Runtime
 
-/// Shows that a file can be made in staging and brought into the library.
-struct StagingProof: Sendable {
-  private static let prefix = "proof-"
-  /// The longest that a storage may take for it.
+/// Checks that a file can be made in staging and moved into the library.
+struct StorageProbe: Sendable {
+  private static let prefix = "probe-"
+  /// Older files are leftovers: no storage takes that long.
   private static let longest: TimeInterval = 600
 
   let stagingFolder: String
@@ -17,8 +17,8 @@ struct StagingProof: Sendable {
     libraryFolder = settings.libraryFolder
   }
 
-  /// Throws ``SettingError`` where the library folder is not there or staging takes no files: no job could be done.
-  func proveStaging() throws {
+  /// Throws ``SettingError`` if the library folder is missing or staging accepts no files: no job could be done.
+  func probeStaging() throws {
     guard isFolder(libraryFolder) else {
       throw SettingError(
         .libraryDir, value: libraryFolder, allowed: "a folder that exists and can be written to")
@@ -34,8 +34,8 @@ struct StagingProof: Sendable {
     }
   }
 
-  /// Throws ``SettingError`` where the library does not take a file from staging: it may be read-only, or full.
-  func proveLibrary() throws {
+  /// Throws ``SettingError`` if the library does not accept a file from staging: it may be read-only, or full.
+  func probeLibrary() throws {
     let name = Self.name()
     let staged = "\(stagingFolder)/\(name)"
     let filed = "\(tonearmFolder)/\(name)"
@@ -60,12 +60,12 @@ struct StagingProof: Sendable {
     }
   }
 
-  /// Removes what a worker left that died while it showed this.
+  /// Removes leftovers of workers that died during a probe.
   func sweep() {
     for folder in [stagingFolder, tonearmFolder] {
       let own = "\(folder)/\(Self.name())"
       defer { unlink(own) }
-      // What cannot be told now is looked at by the next sweep. The storage's clock need not be this host's.
+      // If this fails, the next sweep tries again. Its own file, because the storage's clock may differ from this host's.
       guard (try? write(own)) != nil, let now = modificationTime(own),
         let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
       else { continue }

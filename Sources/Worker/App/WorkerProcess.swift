@@ -23,10 +23,10 @@ struct WorkerProcess {
 
   let settings: WorkerSettings
 
-  /// Works until SIGTERM or SIGINT. Throws where it cannot start.
+  /// Works until SIGTERM or SIGINT. Throws if it cannot start.
   func run() async throws {
     let logger = Logger(label: "worker")
-    try StagingProof(settings).proveStaging()
+    try StorageProbe(settings).probeStaging()
     let tools = try await FetchingTools.find(
       settings.fetching, egress: settings.egress, logger: logger)
     let connections = try BrokerConnections(settings.common)

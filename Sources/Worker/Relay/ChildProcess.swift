@@ -1,6 +1,7 @@
 @preconcurrency import Glibc  // environ is a variable, which nothing in here changes.
 
-/// The program that the relay was started for, and what it leaves behind: all are this process's children in the end.
+/// The program that the relay was started for. In a sandbox this process is the first one, so that orphans of the program
+/// become its children too.
 final class ChildProcess {
   /// Readable once a child has ended.
   let wakeDescriptor: CInt
@@ -14,6 +15,11 @@ final class ChildProcess {
   /// One program per process. Throws ``RelayError``.
   init(_ command: [String]) throws(RelayError) {
     wakeDescriptor = Self.wakeSockets.read
+    // Blocked, perhaps, by the process that started this one.
+    var childSignal = sigset_t()
+    sigemptyset(&childSignal)
+    sigaddset(&childSignal, SIGCHLD)
+    sigprocmask(SIG_UNBLOCK, &childSignal, nil)
     // A signal alone would be lost if it came just before the wait.
     signal(SIGCHLD) { _ in
       let saved = errno

@@ -53,7 +53,7 @@ struct Connection {
     var canSend: Bool { !pending.isEmpty }
     var canReceive: Bool { pending.isEmpty && !hasEnded }
 
-    /// Sends what is pending, or else one buffer of new input; false where either side is broken.
+    /// Sends what is pending, or else one buffer of new input; false if either side is broken.
     ///
     /// No more than that, so that a busy connection does not keep the others waiting.
     mutating func pass() -> Bool {

@@ -14,7 +14,7 @@ struct Relay {
   private let socketPath: String
   private var connections: [Connection] = []
 
-  /// Listens from now on. Throws ``RelayError`` where the port is in use.
+  /// Listens from now on. Throws ``RelayError`` if the port is in use.
   init(port: UInt16, socketPath: String) throws(RelayError) {
     listener = try Socket.listen(port: port)
     self.socketPath = socketPath

@@ -24,7 +24,7 @@ enum Socket {
     return listener
   }
 
-  /// The next client; nil where none waits, or where there is no descriptor for it.
+  /// The next client; nil if none waits, or if there is no descriptor for it.
   ///
   /// Its descriptor is inherited by programs that are started later, of which there are none.
   static func accept(from listener: CInt) -> CInt? {
@@ -32,7 +32,7 @@ enum Socket {
     return client < 0 ? nil : client
   }
 
-  /// Connects to a unix socket; nil where nothing listens there, or too many clients wait already.
+  /// Connects to a unix socket; nil if nothing listens there, or too many clients wait already.
   static func connect(to path: String) -> CInt? {
     let descriptor = socket(AF_UNIX, type, 0)
     guard descriptor >= 0 else { return nil }
@@ -61,7 +61,7 @@ enum Socket {
 }
 
 extension sockaddr_un {
-  /// nil where the path is too long.
+  /// nil if the path is too long.
   fileprivate init?(path: String) {
     self.init()
     guard path.utf8.count < MemoryLayout.size(ofValue: sun_path) else { return nil }

@@ -1,4 +1,4 @@
-@preconcurrency import Glibc  // environ is a variable, which nothing in here changes.
+import Glibc
 
 /// Runs a program inside a sandbox, with the one way out beside it: a port of 127.0.0.1 that leads to a unix socket.
 ///

@@ -49,9 +49,9 @@ struct Doctor: Sendable {
 
   private func library() -> Finding {
     do {
-      let proof = StagingProof(settings)
-      try proof.proveStaging()
-      try proof.proveLibrary()
+      let probe = StorageProbe(settings)
+      try probe.probeStaging()
+      try probe.probeLibrary()
       return Finding(
         .good, "library", "\(settings.libraryFolder) accepts files from \(settings.stagingFolder)")
     } catch {
