@@ -13,7 +13,7 @@ extension Broker {
   /// The user's downloads, together with their place in the event log.
   package func snapshot(_ user: UserName) async throws(BrokerError) -> DownloadSnapshot {
     let answer = try await run(
-      UserScripts.snapshot, on: keys.events(user), [.init(user.description)])
+      .snapshot, on: keys.events(user), ["user": .init(user.description)])
     let position = try answer.position()
     var downloads: [Download] = []
     for index in answer.values.indices.dropFirst(2) {
@@ -24,7 +24,7 @@ extension Broker {
 
   /// The place of the user's newest event; offset 0 where the log is empty, or was lost.
   package func position(_ user: UserName) async throws(BrokerError) -> EventPosition {
-    try await run(UserScripts.position, on: keys.events(user), [.init(user.description)])
+    try await run(.position, on: keys.events(user), ["user": .init(user.description)])
       .position()
   }
 

@@ -5,9 +5,10 @@ extension Broker {
   /// Tells that a worker is alive and how it is. Whoever has been silent for a lease is forgotten.
   package func announce(_ report: WorkerReport) async throws(BrokerError) {
     _ = try await run(
-      FleetScripts.announce, on: keys.workers,
+      .announceWorker, on: keys.workers,
       [
-        .init(report.name), .init(try RecordJSON.encode(report)), .init(policy.lease.milliseconds),
+        "name": .init(report.name), "report": .init(try RecordJSON.encode(report)),
+        "silence": .init(policy.lease.milliseconds),
       ])
   }
 
@@ -19,7 +20,7 @@ extension Broker {
   /// The workers that have reported within a lease.
   package func fleet() async throws(BrokerError) -> Fleet {
     let answer = try await run(
-      FleetScripts.list, on: keys.workers, [.init(policy.lease.milliseconds)])
+      .listWorkers, on: keys.workers, ["silence": .init(policy.lease.milliseconds)])
     var members: [Fleet.Member] = []
     for index in stride(from: 0, to: answer.values.count - 1, by: 2) {
       guard let seenAt = Int64(try answer.text(index)) else { throw answer.unexpected() }
@@ -33,7 +34,7 @@ extension Broker {
 
   /// How many jobs of `stream` wait for a worker, and since when.
   package func queueState(_ stream: String) async throws(BrokerError) -> QueueState {
-    let answer = try await run(FleetScripts.queue, on: stream, [.init(stream)])
+    let answer = try await run(.queueState, on: stream, ["stream": .init(stream)])
     guard let length = Int(try answer.text(0)), let age = Int64(try answer.text(1)) else {
       throw answer.unexpected()
     }

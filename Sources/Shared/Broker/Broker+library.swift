@@ -2,9 +2,6 @@ import Downloads
 import Redis
 
 extension Broker {
-  /// The longest a job's outcome is remembered.
-  private static let outcomeSeconds = 3600
-
   /// Makes `owner` the one that keeps the catalogue of the library for a lease, or prolongs that; false while
   /// another does.
   package func takeLibraryLease(domain: String, _ owner: String) async throws(BrokerError) -> Bool {
@@ -31,7 +28,8 @@ extension Broker {
   {
     if let picture {
       _ = try await send([
-        "SET", .init(keys.picture(job: job.id)), .init(picture), "EX", .init(Self.outcomeSeconds),
+        "SET", .init(keys.picture(job: job.id)), .init(picture), "PX",
+        .init(BrokerPolicy.outcomeLifetime.milliseconds),
       ])
     }
     _ = try await send(
@@ -66,10 +64,10 @@ extension Broker {
     _ delivery: JobQueue<LibraryJob>.Delivery, _ outcome: LibraryJobOutcome
   ) async throws(BrokerError) {
     _ = try await run(
-      LibraryScripts.finish, on: delivery.stream,
+      .finishLibraryJob, on: delivery.stream,
       [
-        .init(delivery.stream), .init(delivery.entry), .init(delivery.job.id),
-        .init(try RecordJSON.encode(outcome)), .init(Self.outcomeSeconds),
+        "stream": .init(delivery.stream), "entry": .init(delivery.entry),
+        "job": .init(delivery.job.id), "outcome": .init(try RecordJSON.encode(outcome)),
       ])
   }
 

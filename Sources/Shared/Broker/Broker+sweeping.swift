@@ -26,10 +26,11 @@ extension Broker {
     var ended: [DownloadID] = []
     for id in (due.array ?? []).compactMap(\.string).compactMap({ DownloadID($0) }) {
       let answer = try await run(
-        SweepScripts.expire, on: keys.download(id),
+        .expire, on: keys.download(id),
         [
-          .init(id.description), .init(try RecordJSON.encode(DownloadFailure(.queueTimeout))),
-          .init(try RecordJSON.encode(DownloadFailure(.stagingLost))),
+          "id": .init(id.description),
+          "timeout": .init(try RecordJSON.encode(DownloadFailure(.queueTimeout))),
+          "stagingLost": .init(try RecordJSON.encode(DownloadFailure(.stagingLost))),
         ])
       if answer.word == "OK" { ended.append(id) }
     }
@@ -40,7 +41,8 @@ extension Broker {
   package func forgetDeadConsumers(of stream: String) async throws(BrokerError) {
     let silence = max(policy.lease * 2, .seconds(10))
     _ = try await run(
-      SweepScripts.forgetConsumers, on: stream, [.init(stream), .init(silence.milliseconds)])
+      .forgetConsumers, on: stream,
+      ["stream": .init(stream), "silence": .init(silence.milliseconds)])
   }
 
   /// Gives every live download whose job was lost a new one; returns those.
@@ -49,7 +51,7 @@ extension Broker {
     var revived: [DownloadID] = []
     for id in live.compactMap(\.string).compactMap({ DownloadID($0) }) {
       let answer = try await run(
-        SweepScripts.revive, on: keys.download(id), [.init(id.description)])
+        .revive, on: keys.download(id), ["id": .init(id.description)])
       if answer.word == "REVIVED" { revived.append(id) }
     }
     return revived

@@ -57,11 +57,12 @@ extension Broker {
       try RecordJSON.encode(download.draft)
     }
     let answer = try await run(
-      SubmitScript.script, on: keys.download(id),
+      .submit, on: keys.download(id),
       [
-        .init(id.description), .init(user.description), .init(url.original),
-        .init(policy.queueLimit), .init(idempotency?.digest ?? ""), .init(idempotency?.body ?? ""),
-        .init(draft ?? ""), .init(retried?.id.description ?? ""),
+        "id": .init(id.description), "user": .init(user.description), "url": .init(url.original),
+        "queueLimit": .init(policy.queueLimit), "idempotency": .init(idempotency?.digest ?? ""),
+        "body": .init(idempotency?.body ?? ""), "draft": .init(draft ?? ""),
+        "retried": .init(retried?.id.description ?? ""),
       ])
     switch answer.word {
     case "OK": return .accepted(try answer.downloadID(0))
@@ -78,8 +79,11 @@ extension Broker {
     _ id: DownloadID, user: UserName, edits: MetadataEdits
   ) async throws(BrokerError) -> ConfirmOutcome {
     let answer = try await run(
-      UserScripts.confirm, on: keys.download(id),
-      [.init(id.description), .init(user.description), .init(try RecordJSON.encode(edits))])
+      .confirm, on: keys.download(id),
+      [
+        "id": .init(id.description), "user": .init(user.description),
+        "edits": .init(try RecordJSON.encode(edits)),
+      ])
     switch answer.word {
     case "FILING": return .filing
     case "EARLY": return .early
@@ -94,7 +98,7 @@ extension Broker {
     async throws(BrokerError) -> ChangeOutcome
   {
     try await change(
-      UserScripts.draft, id, [.init(user.description), .init(try RecordJSON.encode(edits))])
+      .keepDraft, id, user, ["edits": .init(try RecordJSON.encode(edits))])
   }
 
   /// Keeps a picture, as it was sent, that is to replace the cover.
@@ -104,19 +108,20 @@ extension Broker {
     async throws(BrokerError) -> ChangeOutcome
   {
     try await change(
-      UserScripts.replaceCover, id,
-      [.init(user.description), .init(type.rawValue), .init(bytes)])
+      .replaceCover, id, user, ["mediaType": .init(type.rawValue), "picture": .init(bytes)])
   }
 
   /// Cancels the user's download, or discards it while it waits for review.
   package func cancel(_ id: DownloadID, user: UserName) async throws(BrokerError) -> ChangeOutcome {
-    try await change(UserScripts.cancel, id, [.init(user.description)])
+    try await change(.cancel, id, user, [:])
   }
 
-  private func change(_ script: RedisScript, _ id: DownloadID, _ arguments: [RedisArgument])
-    async throws(BrokerError) -> ChangeOutcome
-  {
-    let answer = try await run(script, on: keys.download(id), [.init(id.description)] + arguments)
+  private func change(
+    _ script: BrokerScript, _ id: DownloadID, _ user: UserName, _ arguments: ScriptArguments
+  ) async throws(BrokerError) -> ChangeOutcome {
+    let answer = try await run(
+      script, on: keys.download(id),
+      ["id": .init(id.description), "user": .init(user.description)] + arguments)
     switch answer.word {
     case "OK", "ALREADY": return .done
     case "NOTFOUND": return .notFound
@@ -149,12 +154,11 @@ extension Broker {
   package func cover(of download: Download) async throws(BrokerError) -> (
     type: CoverType, bytes: [UInt8]
   )? {
-    let key = keys.cover(download.id)
     if let type = download.replacedCover,
-      let bytes = try await send(["GET", "\(key):upload"]).bytes
+      let bytes = try await send(["GET", .init(keys.coverUpload(download.id))]).bytes
     {
       return (type, bytes)
     }
-    return try await send(["GET", .init(key)]).bytes.map { (.jpeg, $0) }
+    return try await send(["GET", .init(keys.cover(download.id))]).bytes.map { (.jpeg, $0) }
   }
 }

@@ -53,7 +53,7 @@ package struct LiveEvents: Sendable {
   package func finishedJobs(tick interval: Duration)
     async throws(BrokerError) -> some AsyncSequence<Element<String>, Never> & Sendable
   {
-    try await listen(to: keys.tasks, tick: interval) { $0 }
+    try await listen(to: keys.finishedJobs, tick: interval) { $0 }
   }
 
   private func listen<News: Sendable>(
