@@ -7,7 +7,7 @@ extension Broker {
   /// Safe to repeat with the same `token`, which costs one attempt.
   package func claim(
     _ delivery: JobQueue<DownloadJob>.Delivery, consumer: String, domain: String,
-    token: DownloadID = .random()
+    token: ClaimToken = .random()
   ) async throws(BrokerError) -> Claim? {
     let answer = try await run(
       .claim, on: keys.download(delivery.job.id),
@@ -69,7 +69,7 @@ extension Broker {
     case .fetched: move = .fetched
     case .filed(let path):
       move = .filed
-      libraryPath = path
+      libraryPath = path.description
     case .returned(let why, let approved):
       move = .returned
       reason = why

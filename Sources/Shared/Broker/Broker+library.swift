@@ -15,11 +15,11 @@ extension Broker {
 
   /// Tells whoever keeps the catalogue of `domain` of a new file at `path`. Where nobody does just now, nobody
   /// needs to be told: whoever begins compares the whole folder.
-  package func hint(path: String, domain: String) async throws(BrokerError) {
+  package func hint(path: LibraryPath, domain: String) async throws(BrokerError) {
     guard try await send(["EXISTS", .init(keys.libraryOwner(domain: domain))]).int == 1 else {
       return
     }
-    try await request(LibraryJob(.index, payload: path), domain: domain)
+    try await request(LibraryJob(.index(path)), domain: domain)
   }
 
   /// Queues a job; `picture` is what a cover job makes the cover.
@@ -35,7 +35,7 @@ extension Broker {
     _ = try await send(
       .init(
         "XADD",
-        [.init(keys.library(domain: domain)), "*"] + job.fields.map { RedisArgument($0) }))
+        [.init(keys.library(domain: domain)), "*"] + (try job.fields()).map { RedisArgument($0) }))
   }
 
   /// The picture that came with a cover job; nil once the job is done.
@@ -67,7 +67,7 @@ extension Broker {
       .finishLibraryJob, on: delivery.stream,
       [
         "stream": .init(delivery.stream), "entry": .init(delivery.entry),
-        "job": .init(delivery.job.id), "outcome": .init(try RecordJSON.encode(outcome)),
+        "job": .init(delivery.job.id.description), "outcome": .init(try RecordJSON.encode(outcome)),
       ])
   }
 

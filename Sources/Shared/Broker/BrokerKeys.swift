@@ -61,9 +61,9 @@ package struct BrokerKeys: Sendable {
   /// The channel that names jobs in the library that are done.
   package var finishedJobs: String { name(.finishedJobs) }
   /// How a job in the library ended.
-  func outcome(job: String) -> String { name(.outcome, job) }
+  func outcome(job: LibraryJob.ID) -> String { name(.outcome, job.description) }
   /// The picture that came with a job.
-  func picture(job: String) -> String { name(.picture, job) }
+  func picture(job: LibraryJob.ID) -> String { name(.picture, job.description) }
   /// The record of a download; a hash.
   package func download(_ id: DownloadID) -> String { name(.download, id.description) }
   /// The cover of a download; JPEG bytes.

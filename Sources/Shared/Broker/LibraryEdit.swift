@@ -12,12 +12,4 @@ package struct LibraryEdit: Sendable, Equatable, Codable {
     self.edits = edits
     self.rename = rename
   }
-
-  /// Reads what ``payload()`` wrote.
-  package init(payload: String) throws(BrokerError) {
-    self = try RecordJSON.decode(LibraryEdit.self, payload)
-  }
-
-  /// The edit as a job's payload.
-  package func payload() throws(BrokerError) -> String { try RecordJSON.encode(self) }
 }

@@ -4,14 +4,12 @@
 -- Key: the stream.
 -- @param stream   of jobs
 -- @param entry    of the job in the stream
--- @param job      its id, or '' for one that nobody waits for
+-- @param job      its id
 -- @param outcome  JSON
 -- @return OK
-if job ~= '' then
-  redis.call('SET', outcomeKey(job), outcome, 'PX', OUTCOME_MS)
-  redis.call('DEL', pictureKey(job))
-  redis.call('PUBLISH', finishedJobsKey, job)
-end
+redis.call('SET', outcomeKey(job), outcome, 'PX', OUTCOME_MS)
+redis.call('DEL', pictureKey(job))
+redis.call('PUBLISH', finishedJobsKey, job)
 redis.pcall('XACK', stream, GROUP, entry)
 redis.call('XDEL', stream, entry)
 return {'OK'}

@@ -40,7 +40,7 @@ struct FilingJob: Sendable {
     do {
       return try await Metric.phaseDuration.measure(("phase", "filing")) {
         try await keeper.whileHolding(claim, grace: nil) {
-          .filed(libraryPath: try await file(claim).description)
+          .filed(try await file(claim))
         }
       }
     } catch ClaimInterruption.lost {
