@@ -58,7 +58,7 @@ struct APIServer {
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
     let parser = SourceURLParser(policy: settings.egress)
-    let duplicates = Duplicates(catalogue: catalogue, parser: parser)
+    let duplicates = Duplicates(catalogue: catalogue)
     router.add(
       DownloadRoutes(
         broker: broker, parser: parser,

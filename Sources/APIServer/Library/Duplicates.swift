@@ -1,11 +1,9 @@
 import Catalogue
 import Downloads
-import Links
 
 /// Finds out whether what a user is about to save is in the library already.
 struct Duplicates: Sendable {
   let catalogue: CatalogueReader
-  let parser: SourceURLParser
 
   /// The download as clients see it.
   func body(_ download: Download, extras: DownloadBody.Extras = .none) async -> DownloadBody {
@@ -24,8 +22,8 @@ struct Duplicates: Sendable {
   func track(like download: Download) async -> TrackID? {
     guard !download.state.isTerminal else { return nil }
     do {
-      let links = [download.url, download.suggestion?.webpageUrl].compactMap { $0 }
-      for url in links.compactMap({ try? parser.parse($0).canonical }) {
+      let links = [download.url.canonical, download.suggestion?.canonicalUrl]
+      for url in links.compactMap(\.self) {
         let found = try await catalogue.duplicates(ofCanonicalURL: url)
         if let track = found.first(where: { $0.file.downloadID != download.id }) { return track.id }
       }

@@ -106,7 +106,7 @@ struct DownloadRoutes: Sendable {
     guard [.failed, .cancelled, .expired].contains(download.state) else {
       throw Problem.notRetryable(download.state)
     }
-    return try await start(download.url, user, retried: download)
+    return try await start(download.url.original, user, retried: download)
   }
 
   func download(_ context: APIContext, _ user: UserName) async throws -> Download {

@@ -60,9 +60,9 @@ extension Broker {
       .submit, on: keys.download(id),
       [
         "id": .init(id.description), "user": .init(user.description), "url": .init(url.original),
-        "queueLimit": .init(policy.queueLimit), "idempotency": .init(idempotency?.digest ?? ""),
-        "body": .init(idempotency?.body ?? ""), "draft": .init(draft ?? ""),
-        "retried": .init(retried?.id.description ?? ""),
+        "canonicalUrl": .init(url.canonical), "queueLimit": .init(policy.queueLimit),
+        "idempotency": .init(idempotency?.digest ?? ""), "body": .init(idempotency?.body ?? ""),
+        "draft": .init(draft ?? ""), "retried": .init(retried?.id.description ?? ""),
       ])
     switch answer.word {
     case "OK": return .accepted(try answer.downloadID(0))

@@ -2,19 +2,20 @@
 -- Queues a new download, unless the user has one that is active.
 --
 -- Key: the new download's record.
--- @param id           of the new download
--- @param user         whose it is
--- @param url          as it was pasted
--- @param queueLimit   the longest stream of jobs
--- @param idempotency  digest of the client's key, or ''
--- @param body         digest of what the client asked for, or ''
--- @param draft        JSON to begin with, or ''
--- @param retried      the download whose replaced cover is copied, or ''
--- @return OK id       queued
--- @return ALREADY id  the same request came before; this is what it made
--- @return CONFLICT    the idempotency key was used for something else
--- @return BUSY id     the user's active download
--- @return FULL        the queue is
+-- @param id            of the new download
+-- @param user          whose it is
+-- @param url           as it was pasted
+-- @param canonicalUrl  the form to compare by
+-- @param queueLimit    the longest stream of jobs
+-- @param idempotency   digest of the client's key, or ''
+-- @param body          digest of what the client asked for, or ''
+-- @param draft         JSON to begin with, or ''
+-- @param retried       the download whose replaced cover is copied, or ''
+-- @return OK id        queued
+-- @return ALREADY id   the same request came before; this is what it made
+-- @return CONFLICT     the idempotency key was used for something else
+-- @return BUSY id      the user's active download
+-- @return FULL         the queue is
 local once = idempotencyKey(user, idempotency)
 if loadRecord(id) then return {'ALREADY', id} end
 if idempotency ~= '' then
@@ -50,8 +51,9 @@ local kept = retried ~= '' and loadOwn(retried, user)
 local cover = kept and kept.replacedCover or ''
 if cover ~= '' then redis.call('COPY', coverUploadKey(kept.id), coverUploadKey(id)) end
 save({id = id, user = user}, {
-  id = id, user = user, url = url, state = STATE_QUEUED, fence = '0', attempts = '0',
-  stream = jobsKey, entry = entry, createdAt = digits(math.floor(at / 1000)), draft = draft,
-  replacedCover = cover, cover = cover ~= '' and '1' or '',
+  id = id, user = user, url = url, canonicalUrl = canonicalUrl, state = STATE_QUEUED,
+  fence = '0', attempts = '0', stream = jobsKey, entry = entry, draft = draft,
+  createdAt = digits(math.floor(at / 1000)), replacedCover = cover,
+  cover = cover ~= '' and '1' or '',
 }, EVENT_QUEUED)
 return {'OK', id}

@@ -70,7 +70,8 @@ struct FilingJob: Sendable {
       tag: ID3Tag(
         metadata: try download.approvedMetadata(),
         cover: try await cover(claim),
-        sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
+        sourceURL: download.suggestion?.webpageUrl ?? download.url.original,
+        downloadID: download.id,
         encoder: "Tonearm"),
       recordedDestination: download.destination.flatMap { LibraryPath($0) })
     let place = try await filing.file(order) { path in
