@@ -9,7 +9,7 @@ extension Broker {
     _ delivery: JobQueue<DownloadJob>.Delivery, consumer: String, domain: String,
     token: ClaimToken = .random()
   ) async throws(BrokerError) -> Claim? {
-    let answer = try await run(
+    let reply = try await run(
       .claim, on: keys.download(delivery.job.id),
       [
         "id": .init(delivery.job.id.description), "stream": .init(delivery.stream),
@@ -18,16 +18,16 @@ extension Broker {
         "progress": .init(try RecordJSON.encode(DownloadProgress(phase: .resolving))),
         "failure": .init(try RecordJSON.encode(DownloadFailure(.poison))),
       ])
-    switch answer.word {
+    switch reply.word {
     case "OK":
-      let record = try DownloadRecord(json: try answer.text(0))
+      let record = try DownloadRecord(json: try reply.text(0))
       return Claim(download: try record.download(), entry: delivery.entry, consumer: consumer)
     case "GONE", "LOST": return nil
-    default: throw answer.unexpected()
+    default: throw reply.unexpected()
     }
   }
 
-  /// Tells that the worker lives. False: the claim is lost, so stop and write nothing.
+  /// Says that the worker is alive. False: the claim is lost, so stop and write nothing.
   package func beat(_ claim: Claim) async throws(BrokerError) -> Bool {
     try await write(.beat, claim, ["consumer": .init(claim.consumer)])
   }
@@ -91,14 +91,14 @@ extension Broker {
     async throws(BrokerError) -> Bool
   {
     let id = claim.download.id
-    let answer = try await run(
+    let reply = try await run(
       script, on: keys.download(id),
       ["id": .init(id.description), "fence": .init(claim.fence), "entry": .init(claim.entry)]
         + arguments)
-    switch answer.word {
+    switch reply.word {
     case "OK", "ALREADY": return true
     case "LOST": return false
-    default: throw answer.unexpected()
+    default: throw reply.unexpected()
     }
   }
 }

@@ -3,7 +3,7 @@ import Redis
 
 /// The workers: who is alive, what one of them may do at a time, and what is left of those that died.
 extension Broker {
-  /// Tells that a worker is alive and how it is. Whoever has been silent for a lease is forgotten.
+  /// Stores what a worker reports of itself. One that has been silent for a lease is forgotten.
   package func announce(_ report: WorkerReport) async throws(BrokerError) {
     _ = try await run(
       .announceWorker, on: keys.workers,
@@ -13,21 +13,21 @@ extension Broker {
       ])
   }
 
-  /// Tells that a worker leaves; nothing happens if it is unknown.
+  /// Removes a worker that ends from the fleet; nothing happens if it is unknown.
   package func withdraw(worker name: String) async throws(BrokerError) {
     _ = try await send(["HDEL", .init(keys.workers), .init(name)])
   }
 
   /// The workers that have reported within a lease.
   package func fleet() async throws(BrokerError) -> Fleet {
-    let answer = try await run(
+    let reply = try await run(
       .listWorkers, on: keys.workers, ["silence": .init(policy.lease.milliseconds)])
     var members: [Fleet.Member] = []
-    for index in stride(from: 0, to: answer.values.count - 1, by: 2) {
-      guard let seenAt = Int64(try answer.text(index)) else { throw answer.unexpected() }
+    for index in stride(from: 0, to: reply.values.count - 1, by: 2) {
+      guard let seenAt = Int64(try reply.text(index)) else { throw reply.unexpected() }
       members.append(
         Fleet.Member(
-          report: try RecordJSON.decode(WorkerReport.self, try answer.text(index + 1)),
+          report: try RecordJSON.decode(WorkerReport.self, try reply.text(index + 1)),
           seenAtMilliseconds: seenAt))
     }
     return Fleet(members: members)
@@ -35,9 +35,9 @@ extension Broker {
 
   /// How many jobs of `stream` wait for a worker, and since when.
   package func queueState(_ stream: String) async throws(BrokerError) -> QueueState {
-    let answer = try await run(.queueState, on: stream, ["stream": .init(stream)])
-    guard let length = Int(try answer.text(0)), let age = Int64(try answer.text(1)) else {
-      throw answer.unexpected()
+    let reply = try await run(.queueState, on: stream, ["stream": .init(stream)])
+    guard let length = Int(try reply.text(0)), let age = Int64(try reply.text(1)) else {
+      throw reply.unexpected()
     }
     return QueueState(length: length, oldestWait: length > 0 ? .milliseconds(age) : nil)
   }
@@ -55,14 +55,14 @@ extension Broker {
 
   /// Removes `key` if it holds `owner`.
   func returnLease(_ key: String, _ owner: String) async throws(BrokerError) {
-    // Whoever takes it between the two loses it for a moment; the next turn brings it back.
+    // A worker that takes it between the two commands loses it for a moment, and takes it again with its next try.
     guard try await send(["GET", .init(key)]).string == owner else { return }
     _ = try await send(["DEL", .init(key)])
   }
 
   // MARK: Sweeping
 
-  /// Whether Redis has answered without interruption for a whole lease.
+  /// Whether Redis has replied without interruption for a whole lease.
   ///
   /// After an outage every job looks abandoned: nothing is taken from anyone before this is true again.
   package var isTrustworthy: Bool {
@@ -85,14 +85,14 @@ extension Broker {
     ])
     var ended: [DownloadID] = []
     for id in (due.array ?? []).compactMap(\.string).compactMap({ DownloadID($0) }) {
-      let answer = try await run(
+      let reply = try await run(
         .expire, on: keys.download(id),
         [
           "id": .init(id.description),
           "timeout": .init(try RecordJSON.encode(DownloadFailure(.queueTimeout))),
           "stagingLost": .init(try RecordJSON.encode(DownloadFailure(.stagingLost))),
         ])
-      if answer.word == "OK" { ended.append(id) }
+      if reply.word == "OK" { ended.append(id) }
     }
     return ended
   }
@@ -110,9 +110,9 @@ extension Broker {
     let live = try await send(["ZRANGE", .init(keys.open), "0", "-1"]).array ?? []
     var revived: [DownloadID] = []
     for id in live.compactMap(\.string).compactMap({ DownloadID($0) }) {
-      let answer = try await run(
+      let reply = try await run(
         .revive, on: keys.download(id), ["id": .init(id.description)])
-      if answer.word == "REVIVED" { revived.append(id) }
+      if reply.word == "REVIVED" { revived.append(id) }
     }
     return revived
   }

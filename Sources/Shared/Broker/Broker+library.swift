@@ -13,8 +13,8 @@ extension Broker {
     try await returnLease(keys.libraryOwner(domain: domain), owner)
   }
 
-  /// Tells whoever keeps the catalogue of `domain` of a new file at `path`. Where nobody does just now, nobody
-  /// needs to be told: whoever begins compares the whole folder.
+  /// Tells the worker that keeps the catalogue of `domain` about a new file at `path`. Does nothing while there is no
+  /// such worker: the next one begins with a look at the whole folder.
   package func hint(path: LibraryPath, domain: String) async throws(BrokerError) {
     guard try await send(["EXISTS", .init(keys.libraryOwner(domain: domain))]).int == 1 else {
       return
@@ -59,7 +59,7 @@ extension Broker {
     return Int(pending.array?.first?.array?.last?.int ?? 1)
   }
 
-  /// Takes a job that is done out of its stream and tells whoever waits for it.
+  /// Removes a job that is done from its stream, and wakes the client that waits for it.
   package func finish(
     _ delivery: JobQueue<LibraryJob>.Delivery, _ outcome: LibraryJobOutcome
   ) async throws(BrokerError) {

@@ -16,7 +16,7 @@ package enum SubmitOutcome: Sendable, Equatable {
 /// What became of an approval.
 package enum ConfirmOutcome: Sendable, Equatable {
   case filing
-  /// Still fetching; it will be filed by itself, and may be approved anew until then.
+  /// Still fetching; it will be filed by itself, and may be approved again until then.
   case early
   case notFound
   case refused(DownloadState)
@@ -56,7 +56,7 @@ extension Broker {
     let draft = try retried.map { download throws(BrokerError) in
       try RecordJSON.encode(download.draft)
     }
-    let answer = try await run(
+    let reply = try await run(
       .submit, on: keys.download(id),
       [
         "id": .init(id.description), "user": .init(user.description), "url": .init(url.original),
@@ -64,13 +64,13 @@ extension Broker {
         "idempotency": .init(idempotency?.digest ?? ""), "body": .init(idempotency?.body ?? ""),
         "draft": .init(draft ?? ""), "retried": .init(retried?.id.description ?? ""),
       ])
-    switch answer.word {
-    case "OK": return .accepted(try answer.downloadID(0))
-    case "ALREADY": return .repeated(try answer.downloadID(0))
-    case "BUSY": return .busy(try answer.downloadID(0))
+    switch reply.word {
+    case "OK": return .accepted(try reply.downloadID(0))
+    case "ALREADY": return .repeated(try reply.downloadID(0))
+    case "BUSY": return .busy(try reply.downloadID(0))
     case "FULL": return .queueFull
     case "CONFLICT": return .conflict
-    default: throw answer.unexpected()
+    default: throw reply.unexpected()
     }
   }
 
@@ -78,18 +78,18 @@ extension Broker {
   package func confirm(
     _ id: DownloadID, user: UserName, edits: MetadataEdits
   ) async throws(BrokerError) -> ConfirmOutcome {
-    let answer = try await run(
+    let reply = try await run(
       .confirm, on: keys.download(id),
       [
         "id": .init(id.description), "user": .init(user.description),
         "edits": .init(try RecordJSON.encode(edits)),
       ])
-    switch answer.word {
+    switch reply.word {
     case "FILING": return .filing
     case "EARLY": return .early
     case "NOTFOUND": return .notFound
-    case "REFUSED": return .refused(try answer.state(0))
-    default: throw answer.unexpected()
+    case "REFUSED": return .refused(try reply.state(0))
+    default: throw reply.unexpected()
     }
   }
 
@@ -119,14 +119,14 @@ extension Broker {
   private func change(
     _ script: BrokerScript, _ id: DownloadID, _ user: UserName, _ arguments: ScriptArguments
   ) async throws(BrokerError) -> ChangeOutcome {
-    let answer = try await run(
+    let reply = try await run(
       script, on: keys.download(id),
       ["id": .init(id.description), "user": .init(user.description)] + arguments)
-    switch answer.word {
+    switch reply.word {
     case "OK", "ALREADY": return .done
     case "NOTFOUND": return .notFound
-    case "REFUSED": return .refused(try answer.state(0))
-    default: throw answer.unexpected()
+    case "REFUSED": return .refused(try reply.state(0))
+    default: throw reply.unexpected()
     }
   }
 
@@ -136,7 +136,7 @@ extension Broker {
     return download
   }
 
-  /// The download, whoever's it is; nil where there is no record.
+  /// The download of any user; nil where there is no record.
   package func download(_ id: DownloadID) async throws(BrokerError) -> Download? {
     let flat = try await send(["HGETALL", .init(keys.download(id))]).array ?? []
     guard !flat.isEmpty else { return nil }

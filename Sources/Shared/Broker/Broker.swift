@@ -22,7 +22,7 @@ package struct Broker: Sendable {
   /// Runs `script` with its own `arguments` on `key`, which places it in a cluster.
   func run(
     _ script: BrokerScript, on key: String, _ arguments: ScriptArguments
-  ) async throws(BrokerError) -> ScriptAnswer {
+  ) async throws(BrokerError) -> ScriptReply {
     guard arguments.names == script.parameters else {
       throw BrokerError(
         .corrupt,
@@ -35,7 +35,7 @@ package struct Broker: Sendable {
     } catch {
       throw BrokerError(error, doing: script.redis.name)
     }
-    return try ScriptAnswer(value)
+    return try ScriptReply(value)
   }
 
   /// Sends one command.
@@ -58,6 +58,6 @@ extension Broker {
     return String(line.dropFirst("redis_version:".count))
   }
 
-  /// Returns if Redis answers in time; throws ``BrokerError/Code/unavailable`` otherwise.
+  /// Returns if Redis replies in time; throws ``BrokerError/Code/unavailable`` otherwise.
   package func ping() async throws(BrokerError) { _ = try await send(["PING"]) }
 }

@@ -4,7 +4,7 @@ import Downloads
 package struct LibraryEdit: Sendable, Equatable, Codable {
   /// The fields that change; the others stay.
   package let edits: MetadataEdits
-  /// Whether the file is named anew after them.
+  /// Whether the file gets a new name made of them.
   package let rename: Bool
 
   /// An edit of these fields.
