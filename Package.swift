@@ -6,11 +6,12 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 func module(
-  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [],
+  resources: [Resource]? = nil
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: path ?? "Sources/Shared/\(name)",
-    swiftSettings: strict)
+    resources: resources, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -114,7 +115,9 @@ let package = Package(
     module("Downloads"),
     module("Files", ["CLinux"]),
     module("Redis", nio + [nioSSL, "CHiredis", logging, crypto]),
-    module("Broker", ["Redis", "Downloads", asyncAlgorithms, logging]),
+    module(
+      "Broker", ["Redis", "Downloads", asyncAlgorithms, logging],
+      resources: [.embedInCode("Scripts")]),
     module("Links", ["CCurl", "Downloads"]),
     module("ID3", ["CID3Tag", "Downloads"]),
     module("Catalogue", grdb + ["Files", "Downloads"]),

@@ -59,7 +59,7 @@ struct APIServer {
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
     let parser = SourceURLParser(policy: settings.egress)
-    let presenter = DownloadPresenter(catalogue: catalogue, parser: parser)
+    let presenter = DownloadPresenter(catalogue: catalogue)
     router.add(
       DownloadRoutes(
         broker: broker, parser: parser,

@@ -48,7 +48,8 @@ import Testing
   @Test func tooMuchBecomesAGap() throws {
     var backlog = EventBacklog()
     let download = Download(
-      id: first, user: try #require(UserName("ada")), url: "https://example.org/", state: .queued)
+      id: first, user: try #require(UserName("ada")),
+      url: SourceURL(recorded: "https://example.org/", canonical: nil), state: .queued)
     for offset in 0...EventBacklog.limit {
       backlog.add(
         .user(.news(.change(EventPosition(epoch: "1", offset: offset), .queued, download))))

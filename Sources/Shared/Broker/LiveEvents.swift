@@ -51,9 +51,9 @@ package struct LiveEvents: Sendable {
 
   /// The jobs in the library that are done from now on, by their ids, with a tick every `interval`.
   package func finishedJobs(tick interval: Duration)
-    async throws(BrokerError) -> some AsyncSequence<Element<String>, Never> & Sendable
+    async throws(BrokerError) -> some AsyncSequence<Element<LibraryJob.ID>, Never> & Sendable
   {
-    try await listen(to: keys.tasks, tick: interval) { $0 }
+    try await listen(to: keys.finishedJobs, tick: interval) { payload in LibraryJob.ID(payload) }
   }
 
   private func listen<News: Sendable>(

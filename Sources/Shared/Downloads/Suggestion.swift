@@ -25,6 +25,8 @@ package struct Suggestion: Sendable, Equatable {
   package var uploader: String?
   /// The address of the page.
   package var webpageUrl: String?
+  /// That address in the form that ``SourceURL/canonical`` has; nil where it is not one that may be fetched.
+  package var canonicalUrl: String?
   /// The name of yt-dlp's extractor.
   package var extractor: String?
   /// The origin of each field that has a value, by its JSON name.

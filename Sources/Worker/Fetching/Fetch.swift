@@ -16,13 +16,13 @@ package struct Fetch: Sendable {
 
   private let tools: FetchingTools
   private let policy: EgressPolicy
-  private let url: String
+  private let url: SourceURL
   private let folder: String
   private let logger: Logger
 
   /// Fetches what `url` leads to into `folder`, which must be empty and which the caller removes.
   package init(
-    tools: FetchingTools, policy: EgressPolicy, url: String, folder: String, logger: Logger
+    tools: FetchingTools, policy: EgressPolicy, url: SourceURL, folder: String, logger: Logger
   ) {
     self.tools = tools
     self.policy = policy
@@ -63,10 +63,8 @@ package struct Fetch: Sendable {
 
   /// The queue may hold a link from before the policy was changed.
   private func checkURL() throws(DownloadFailure) {
-    do {
-      _ = try SourceURLParser(policy: policy).parse(url)
-    } catch {
-      throw DownloadFailure(.egressDenied, message: error.detail)
+    if let reason = policy.refusal(beforeResolving: url.target) {
+      throw DownloadFailure(.egressDenied, message: "This link cannot be fetched: \(reason).")
     }
   }
 
@@ -79,13 +77,13 @@ package struct Fetch: Sendable {
     _ exit: EgressExit, _ report: @Sendable @escaping (News) async throws -> Void
   ) async throws -> Media {
     let ytDlp = YtDlp(
-      settings: settings, sandbox: tools.sandbox, url: url, folder: folder, exit: exit)
+      settings: settings, sandbox: tools.sandbox, url: url.original, folder: folder, exit: exit)
     let seen = FetchFindings()
     let outcome = try await ytDlp.run { line in
       await seen.note(line)
       switch line {
       case .metadata(let site):
-        try await report(.metadata(Suggestion(cleaning: site), cover: try await cover()))
+        try await report(.metadata(suggestion(site), cover: try await cover()))
       case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
       case .seen(let finding):
         if let failure = refusal(of: finding) { throw failure }
@@ -97,6 +95,15 @@ package struct Fetch: Sendable {
       throw DownloadFailure(.internal, detail: outcome.errorOutput)
     }
     return Media(path: file.path, durationSeconds: await seen.durationSeconds)
+  }
+
+  private func suggestion(_ site: SiteMetadata) -> Suggestion {
+    var suggestion = Suggestion(cleaning: site)
+    // A page that Tonearm would not fetch is a page all the same, but nobody will paste its address.
+    suggestion.canonicalUrl = suggestion.webpageUrl.flatMap { page in
+      try? SourceURLParser(policy: policy).parse(page).canonical
+    }
+    return suggestion
   }
 
   private func refusal(of finding: YtDlpReport.Finding) -> DownloadFailure? {

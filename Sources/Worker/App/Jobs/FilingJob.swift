@@ -42,7 +42,7 @@ struct FilingJob: Sendable {
     do {
       return try await Metric.phaseDuration.measure(("phase", "filing")) {
         try await keeper.whileHolding(claim, grace: nil) {
-          .filed(libraryPath: try await file(claim).description)
+          .filed(try await file(claim))
         }
       }
     } catch ClaimInterruption.lost {
@@ -77,7 +77,8 @@ struct FilingJob: Sendable {
       tag: ID3Tag(
         metadata: try download.approvedMetadata(),
         cover: try await cover(claim),
-        sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
+        sourceURL: download.suggestion?.webpageUrl ?? download.url.original,
+        downloadID: download.id,
         encoder: "Tonearm"),
       recordedDestination: download.destination.flatMap { LibraryPath($0) })
     let place = try await filing.file(order) { path in

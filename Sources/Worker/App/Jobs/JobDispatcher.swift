@@ -23,7 +23,7 @@ struct JobDispatcher: Sendable {
       switch delivery.job.kind {
       case .discard: try await discard(delivery)
       case .work:
-        let token = DownloadID.random()
+        let token = ClaimToken.random()
         let claim = try await keeper.retrying {
           try await broker.claim(
             delivery, consumer: queue.consumer, domain: stagingDomain, token: token)

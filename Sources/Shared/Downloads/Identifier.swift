@@ -1,5 +1,12 @@
-/// The id of a download: a lowercase UUID, which is safe in a key, a folder name and a URL.
-package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
+/// The id of a download.
+package typealias DownloadID = Identifier<Download>
+
+/// A track of the library, as the subject of an ``Identifier``.
+package enum LibraryTrack {}
+
+/// The id of one `Subject`, and of nothing else: a lowercase UUID, so it is safe as a key, a folder name and a
+/// URL part.
+package struct Identifier<Subject>: Sendable, Hashable, CustomStringConvertible {
   /// The UUID.
   package let description: String
 
@@ -13,7 +20,7 @@ package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A new version 4 UUID (RFC 9562).
-  package static func random() -> DownloadID {
+  package static func random() -> Self {
     var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
     bytes[6] = bytes[6] & 0x0f | 0x40
     bytes[8] = bytes[8] & 0x3f | 0x80
@@ -22,10 +29,11 @@ package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
       if [4, 6, 8, 10].contains(index) { text += "-" }
       text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
     }
-    return DownloadID(unchecked: text)
+    return Self(unchecked: text)
   }
 
-  private init(unchecked text: String) { description = text }
+  /// For what was written as one of these: nothing is checked here.
+  package init(unchecked text: String) { description = text }
 
   private static func isLowercaseHex(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -33,11 +41,11 @@ package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-extension DownloadID: Codable {
+extension Identifier: Codable {
   /// Reads a JSON string; throws if it is not a lowercase UUID.
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
-    guard let id = DownloadID(text) else {
+    guard let id = Self(text) else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "not a lowercase UUID"))
     }

@@ -1,7 +1,7 @@
 import Downloads
 import Testing
 
-@Suite struct DownloadIDTests {
+@Suite struct IdentifierTests {
   @Test func makesDifferentVersionFourUUIDs() {
     let ids = (0..<1000).map { _ in DownloadID.random() }
     #expect(Set(ids).count == 1000)
