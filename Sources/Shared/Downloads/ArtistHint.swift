@@ -48,3 +48,46 @@ struct ArtistHint {
     }
   }
 }
+
+extension ArtistHint {
+  /// The name of an uploader without what makes it a channel's; nil where it is a host, nobody's name.
+  static func name(uploader: TitleLine) -> TitleLine? {
+    guard !isHost(uploader) else { return nil }
+    var name = uploader.withoutNoise
+    while let shorter = withoutEnding(name) { name = shorter.withoutNoise }
+    return name
+  }
+
+  /// Whether a name is a host with its port, which no artist is called: "127.0.0.1:8000".
+  static func isAddress(_ name: TitleLine) -> Bool {
+    name.scalars.contains(":") && isHost(name)
+  }
+
+  /// Whether a name looks like a host, as generic pages report it: "127.0.0.1:8000", "example.org".
+  private static func isHost(_ name: TitleLine) -> Bool {
+    guard name.scalars.allSatisfy({ (0x21..<0x7F).contains($0.value) }) else { return false }
+    let parts = name.text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 1 else {
+      return UInt16(parts[parts.count - 1]) != nil && Int(parts[0]) == nil
+    }
+    let labels = name.text.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count > 1, let last = labels.last else { return false }
+    return last.utf8.count > 1 || Int(last) != nil
+  }
+
+  private static func withoutEnding(_ name: TitleLine) -> TitleLine? {
+    for ending in endings {
+      let ending = Array(ending.unicodeScalars)
+      if name.scalars.count > ending.count, name.scalars.suffix(ending.count) == ending[...] {
+        return TitleLine(scalars: name.scalars.dropLast(ending.count))
+      }
+    }
+    return nil
+  }
+
+  private static let endings = [
+    " - Topic", "VEVO", "Vevo", " Official YouTube Channel", " Official Channel",
+    " Official Artist", " Official", " official", " OFFICIAL", " 公式チャンネル", "公式チャンネル", " 公式",
+    " オフィシャルチャンネル", " 官方頻道", " 官方频道", " 공식 채널",
+  ]
+}
