@@ -14,7 +14,7 @@ package struct Suggestion: Sendable, Equatable, Codable {
   package var title: String?
   /// The artist.
   package var artist: String?
-  /// The album; the title where the site names none.
+  /// The album; the title where neither the site nor its page's title names one.
   package var album: String?
   /// The album artist; the artist.
   package var albumArtist: String?
@@ -22,6 +22,8 @@ package struct Suggestion: Sendable, Equatable, Codable {
   package var year: Int?
   /// The genre.
   package var genre: String?
+  /// The number on the album; 1–9999.
+  package var trackNumber: Int?
   /// The length the site gives.
   package var durationSeconds: Double?
   /// Who uploaded it.
@@ -41,60 +43,54 @@ extension Suggestion {
   /// Makes a suggestion out of what the site said: noise dropped, "Artist - Title" split, gaps filled.
   ///
   /// The track and the artists that the site names win over what its page's title says; the uploader
-  /// only tells which side of the title is the artist, and is the artist where nothing else is.
+  /// only tells which side of the title is the artist, and is the artist where nothing else is. Cleaning
+  /// what was cleaned changes nothing.
   package init(cleaning site: SiteMetadata) {
     self.init()
     durationSeconds = site.durationSeconds
     uploader = TitleLine(site.uploader ?? site.channel)?.text
     webpageUrl = site.webpageURL
     extractor = site.extractor
-    clean(site)
-
-    if let album = TitleLine(site.album) {
-      (self.album, sources["album"]) = (album.text, .site)
-    } else if let title {
-      (album, sources["album"]) = (title, .default)
-    }
-    if let artist { (albumArtist, sources["albumArtist"]) = (artist, .default) }
+    let artists = site.artists.compactMap { TitleLine($0) }.filter { !UploaderName.isAddress($0) }
+    let uploader = UploaderName(TitleLine(site.uploader ?? site.channel), url: site.webpageURL)
+    let page = TitleLine(site.title).map { PageReading($0, artists: artists, uploader: uploader) }
+    fillNames(site, page, artists, uploader)
+    fillAlbum(site, page)
     if let year = site.releaseYear, (1...9999).contains(year) {
       (self.year, sources["year"]) = (year, .site)
     }
   }
 
-  /// Fills in title and artist.
-  private mutating func clean(_ site: SiteMetadata) {
-    let artists = site.artists.compactMap { TitleLine($0) }.filter { !ArtistHint.isAddress($0) }
-    let uploader = TitleLine(uploader).flatMap(ArtistHint.name(uploader:))
-    let page = TitleLine(site.title)
-    let split = page.flatMap { Self.split($0, artists: artists, uploader: uploader) }
-
+  private mutating func fillNames(
+    _ site: SiteMetadata, _ page: PageReading?, _ artists: [TitleLine], _ uploader: UploaderName
+  ) {
     if let track = TitleLine(site.track) {
       (title, sources["title"]) = (track.text, .site)
-    } else if let split {
-      (title, sources["title"]) = (split.title.text, .titleSplit)
     } else if let page {
-      (title, sources["title"]) = (page.asTitle.text, .site)
+      (title, sources["title"]) = (page.title.text, page.artist == nil ? .site : .titleSplit)
     }
-
     if let artist = TitleLine(artists.map(\.text).joined(separator: ", ")) {
       (self.artist, sources["artist"]) = (artist.text, .site)
-    } else if let split, split.title.text == title {
-      (artist, sources["artist"]) = (split.artist.text, .titleSplit)
-    } else if let uploader {
-      (artist, sources["artist"]) = (uploader.text, .site)
+    } else if let page, let artist = page.artist, page.title.text == title {
+      (self.artist, sources["artist"]) = (artist.text, .titleSplit)
+    } else if let artist = uploader.artist {
+      (self.artist, sources["artist"]) = (artist.text, .site)
     }
+    if let artist { (albumArtist, sources["albumArtist"]) = (artist, .default) }
   }
 
-  private static func split(_ page: TitleLine, artists: [TitleLine], uploader: TitleLine?)
-    -> TitleSplit?
-  {
-    let hint = ArtistHint(artists.isEmpty ? [uploader].compactMap(\.self) : artists)
-    let line = page.withoutNoise
-    let title = line.asTitle
-    let named = TitleSplit(line, namedBy: hint) ?? TitleSplit(title, namedBy: hint)
-    if named != nil || !artists.isEmpty { return named }
-    let isVideo = line != page
-    return TitleSplit(line, isVideo: isVideo) ?? TitleSplit(title, isVideo: isVideo)
-      ?? (uploader == nil ? TitleSplit(guessing: title) : nil)
+  private mutating func fillAlbum(_ site: SiteMetadata, _ page: PageReading?) {
+    if let album = TitleLine(site.album) {
+      (self.album, sources["album"]) = (album.text, .site)
+    } else if let album = page?.album {
+      (self.album, sources["album"]) = (album.text, .titleSplit)
+    } else if let title {
+      (album, sources["album"]) = (title, .default)
+    }
+    if let number = site.trackNumber, (1...9999).contains(number) {
+      (trackNumber, sources["trackNumber"]) = (number, .site)
+    } else if let number = page?.trackNumber {
+      (trackNumber, sources["trackNumber"]) = (number, .titleSplit)
+    }
   }
 }

@@ -1,24 +1,21 @@
 /// A hostile title or name made into one line: no white space at its ends or doubled, no controls,
-/// no marks that hide or turn text, 1 to 500 scalars.
+/// no marks that hide or turn text, no bracket without its fellow, 1 to 500 scalars.
 ///
 /// It is an array of scalars because a Character can hide what it begins with: "(\u{301}" is not "(".
 struct TitleLine: Equatable {
   let scalars: [Unicode.Scalar]
 
-  /// The text on one line; nil where nothing visible is left of it.
+  /// What a site says on one line, without HTML's escapes; nil where nothing visible is left of it.
   init?(_ text: String?) {
-    self.init(scalars: Array((text ?? "").unicodeScalars))
+    let scalars = Array((text ?? "").unicodeScalars.prefix(Self.inputLimit))
+    self.init(scalars: HTMLEntities.decoded(scalars))
   }
 
   /// The scalars on one line; nil where nothing visible is left of them.
   init?(scalars: some Collection<Unicode.Scalar>) {
-    let words = scalars.split(whereSeparator: \.properties.isWhitespace)
-      .map { $0.filter { !Self.isDropped($0) } }
-      .filter { !$0.allSatisfy(Self.isJoiner) }
-    var line = Array(words.joined(separator: [" "]))
-    if line.count > MetadataApproval.textLimit {
-      line.removeSubrange(MetadataApproval.textLimit...)
-      while let last = line.last, last == " " || Self.isJoiner(last) { line.removeLast() }
+    var line = Self.tidied(scalars)
+    if let balanced = TitleBrackets.balanced(line, limit: MetadataApproval.textLimit) {
+      line = Self.tidied(balanced)
     }
     guard !line.isEmpty else { return nil }
     self.scalars = line
@@ -30,8 +27,33 @@ struct TitleLine: Equatable {
     return String(view)
   }
 
+  /// How much of what a site says is looked at; no title comes near it.
+  private static let inputLimit = 10_000
+
+  private static func tidied(_ scalars: some Collection<Unicode.Scalar>) -> [Unicode.Scalar] {
+    let words = scalars.split(whereSeparator: isSpace)
+      .map { $0.filter { !isDropped($0) } }
+      .filter { !$0.allSatisfy(isJoiner) }
+    var line = Array(words.joined(separator: [" "]))
+    if line.count > MetadataApproval.textLimit {
+      line.removeSubrange(MetadataApproval.textLimit...)
+      while let last = line.last, last == " " || isJoiner(last) { line.removeLast() }
+    }
+    return line
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    isPrintableASCII(scalar) ? scalar == " " : scalar.properties.isWhitespace
+  }
+
+  /// Of these no property has to be looked up.
+  private static func isPrintableASCII(_ scalar: Unicode.Scalar) -> Bool {
+    (" "..."~").contains(scalar)
+  }
+
   /// Controls, bidi marks, noncharacters, tags and other scalars that show nothing.
   private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+    if isPrintableASCII(scalar) { return false }
     let properties = scalar.properties
     return properties.generalCategory == .control || properties.isNoncharacterCodePoint
       || ("\u{FFF9}"..."\u{FFFB}").contains(scalar)
@@ -40,7 +62,8 @@ struct TitleLine: Equatable {
 
   /// Invisible, yet part of the spelling of emoji and of Persian, Indic and Japanese words.
   private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\u{200C}" || scalar == "\u{200D}" || scalar.properties.isVariationSelector
+    if isPrintableASCII(scalar) { return false }
+    return scalar == "\u{200C}" || scalar == "\u{200D}" || scalar.properties.isVariationSelector
   }
 }
 
@@ -48,53 +71,83 @@ extension TitleLine {
   /// The indices of the brackets around a part of the line.
   typealias Group = (open: Int, close: Int)
 
-  /// The bracketed groups, inner ones before those around them; a bracket without its fellow is text.
+  /// The bracketed groups, inner ones before those around them.
   var groups: [Group] {
     var groups: [Group] = []
     var opened: [Int] = []
     for (index, scalar) in scalars.enumerated() {
-      if Self.closing[scalar] != nil {
+      if TitleBrackets.closing(scalar) != nil {
         opened.append(index)
-      } else if let depth = opened.lastIndex(where: { Self.closing[scalars[$0]] == scalar }) {
-        groups.append((opened[depth], index))
-        opened.removeSubrange(depth...)
+      } else if let open = opened.last, TitleBrackets.closing(scalars[open]) == scalar {
+        groups.append((open, index))
+        opened.removeLast()
       }
     }
     return groups
   }
 
-  /// East Asian quotation marks, which are brackets too.
-  static let quotingBrackets: [Unicode.Scalar: Unicode.Scalar] = [
-    "「": "」", "『": "』", "《": "》", "〈": "〉",
-  ]
+  /// The groups that are in no other, in order.
+  var outerGroups: [Group] {
+    var outer: [Group] = []
+    for group in groups.sorted(by: { $0.open < $1.open }) where group.open > outer.last?.close ?? -1
+    {
+      outer.append(group)
+    }
+    return outer
+  }
 
-  static let closing = quotingBrackets.merging([
-    "(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】", "〔": "〕",
-  ]) { $1 }
+  /// What is inside of a group; nil where nothing is.
+  func inside(_ group: Group) -> TitleLine? {
+    TitleLine(scalars: scalars[(group.open + 1)..<group.close])
+  }
 }
 
 extension TitleLine {
-  /// The line without the quotation marks that wrap it whole; nil where none do.
+  /// The line without the quotation marks that wrap it whole, or all of it but groups and guests:
+  /// "“Title” (Live)"; nil where none do.
   var unquoted: TitleLine? {
-    guard let first = scalars.first, let last = scalars.last, scalars.count > 2,
-      Self.quotes.contains(where: { $0 == (first, last) })
-    else { return nil }
-    let isWhole = !(1..<scalars.count - 1).contains { index in
-      (scalars[index] == first || scalars[index] == last) && !isApostrophe(index)
+    guard let first = scalars.first, scalars.count > 2 else { return nil }
+    let closers = Set(Self.quotes.filter { $0.0 == first }.map(\.1))
+    let ends = (1..<scalars.count).filter { index in
+      closers.contains(scalars[index]) && !isApostrophe(index)
     }
-    let inside = scalars[1..<scalars.count - 1]
-    return isWhole && !TitleSeparator.isRun(inside) ? TitleLine(scalars: inside) : nil
+    guard let end = ends.first, isRemark(scalars[(end + 1)...]) else { return nil }
+    let inside = scalars[1..<end]
+    // Another opening mark says that these are two quotations: “A” and “B”.
+    let isWhole = !(1..<scalars.count).contains {
+      scalars[$0] == first && $0 != end && !isApostrophe($0)
+    }
+    guard isWhole, !TitleSeparator.isRun(inside) else { return nil }
+    return TitleLine(scalars: inside + [" "] + scalars[(end + 1)...])
+  }
+
+  /// Whether quotation marks wrap the line, apart from the noise after them.
+  var isQuotation: Bool {
+    var line = self
+    while let shorter = line.withoutEnds ?? line.withoutLastWords { line = shorter }
+    return line.unquoted != nil
+  }
+
+  /// Whether scalars are nothing, groups that are no quotation, or guests.
+  private func isRemark(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let rest = TitleLine(scalars: scalars) else { return true }
+    if let word = rest.scalars.split(separator: " ").first, ArtistHint.isGuest(word) { return true }
+    let covered = rest.outerGroups.reduce(0) { $0 + $1.close - $1.open + 1 }
+    let spaces = rest.outerGroups.count - 1
+    return !rest.outerGroups.isEmpty && covered + spaces >= rest.scalars.count
+      && rest.outerGroups.allSatisfy { TitleBrackets.quoting[rest.scalars[$0.open]] == nil }
   }
 
   private func isApostrophe(_ index: Int) -> Bool {
     (scalars[index] == "'" || scalars[index] == "’")
+      && index > 0 && index + 1 < scalars.count
       && scalars[index - 1].properties.isAlphabetic && scalars[index + 1].properties.isAlphabetic
   }
 
   /// Marks that can stand on both sides of a title, as they are used in one language or another.
-  private static let quotes: [(Unicode.Scalar, Unicode.Scalar)] =
+  static let quotes: [(Unicode.Scalar, Unicode.Scalar)] =
     [
       ("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("„", "“"), ("„", "”"), ("”", "”"),
-      ("«", "»"), ("»", "«"), ("‹", "›"), ("＂", "＂"),
-    ] + quotingBrackets.map { ($0.key, $0.value) }
+      ("«", "»"), ("»", "«"), ("‹", "›"), ("＂", "＂"), ("〝", "〟"),
+    ] + TitleBrackets.quoting.map { ($0.key, $0.value) }
 }
