@@ -23,12 +23,22 @@ struct PageTitle {
   /// Whether a part of a title is the number of a track or of an episode, and so never an artist.
   static func isNumber(_ part: TitleLine) -> Bool {
     let words = part.scalars.split { $0 == " " || $0 == "#" || $0 == "." }
+    if words.count == 1, isSeasonAndEpisode(words[0]) { return true }
     guard let last = words.last, last.allSatisfy(isDigit) else { return false }
     if words.count == 1 {
       return part.scalars.first == "#" || last.count < 3 || last.first == "0" && last.count == 3
     }
     let text = String(String.UnicodeScalarView(words[0])).lowercased()
     return words.count == 2 && (series.contains(text) || trackWords.contains(text))
+  }
+
+  /// Whether a word is like "S01E03".
+  private static func isSeasonAndEpisode(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard word.first == "S" || word.first == "s" else { return false }
+    let numbers = word.dropFirst().split(omittingEmptySubsequences: false) {
+      $0 == "E" || $0 == "e"
+    }
+    return numbers.count == 2 && numbers.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
   }
 
   private static let trackWords: Set<String> = [
@@ -149,7 +159,9 @@ extension PageTitle {
 
   /// Drops a number in front: "03 - Artist - Title", "3. Title", "[03] Title", "Track 3: Title".
   private mutating func dropNumber(_ hint: ArtistHint) -> Bool {
-    guard let leading = bracketedNumber ?? namedNumber ?? vinylSide ?? plainNumber,
+    guard
+      let leading = bracketedNumber ?? namedNumber ?? placeInAChart(hint) ?? vinylSide
+        ?? plainNumber,
       let rest = TitleLine(scalars: line.scalars[leading.rest...].drop { $0 == " " || $0 == "." }),
       rest.scalars.contains(where: \.properties.isAlphabetic)
     else { return false }
@@ -187,6 +199,21 @@ extension PageTitle {
       mark.isEmpty ? rest > words[1].endIndex + 1 : mark == [":"] || mark == ["."]
     else { return nil }
     return (digits, rest)
+  }
+
+  /// A number such as that of "#3 Artist - Title", but not that of "#3 - Title", which is an episode's.
+  private func placeInAChart(_ hint: ArtistHint) -> Leading? {
+    let scalars = line.scalars
+    let digits = scalars.dropFirst().prefix(while: Self.isDigit)
+    let rest = digits.endIndex + 1
+    guard scalars[0] == "#", (1...3).contains(digits.count), rest < scalars.count,
+      scalars[rest - 1] == " ", let after = TitleLine(scalars: scalars[rest...]),
+      after.separators.contains(where: { $0.kind == .dash })
+    else { return nil }
+    // "#1 Crush - Garbage" by Garbage: the number is the title's.
+    let parts = after.parts.dropFirst().compactMap { TitleLine(scalars: after.scalars[$0]) }
+    let isTitles = TitleSeparator.kind(scalars[rest]) != nil || parts.contains(where: hint.names)
+    return isTitles ? nil : (digits, rest)
   }
 
   /// The side of a record and the number there, which is no number of a track: "A1. Title".

@@ -44,7 +44,7 @@ enum TitleBrackets {
 
   /// The line with every bracket in a pair; nil where that is so already.
   ///
-  /// A bracket that closes one of another width is made to fit. A single group that is never closed
+  /// A bracket that closes one of another width is made to fit. The first group that is never closed
   /// is closed where its part of the line ends; every other lone bracket is dropped.
   static func balanced(_ line: [Unicode.Scalar], limit: Int) -> [Unicode.Scalar]? {
     guard line.contains(where: isBracket) else { return nil }
@@ -72,12 +72,14 @@ enum TitleBrackets {
       }
     }
     var inserted: (close: Unicode.Scalar, index: Int)?
-    if opened.count == 1, line.count < limit, let close = closing(line[opened[0]]),
-      line[opened[0]...].contains(where: \.properties.isAlphabetic)
-    {
-      inserted = (close, end(of: opened[0], in: line, lone))
-    } else {
-      lone.formUnion(opened)
+    lone.formUnion(opened.dropFirst())
+    if let open = opened.first {
+      let hasLetters = line[open...].contains(where: \.properties.isAlphabetic)
+      if hasLetters, line.count < limit, let close = closing(line[open]) {
+        inserted = (close, end(of: open, in: line, lone))
+      } else {
+        lone.insert(open)
+      }
     }
     guard isChanged || inserted != nil || !lone.isEmpty else { return nil }
     var balanced: [Unicode.Scalar] = []

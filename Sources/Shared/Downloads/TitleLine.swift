@@ -103,7 +103,7 @@ extension TitleLine {
 }
 
 extension TitleLine {
-  /// The line without the quotation marks that wrap it whole, or all of it but groups and guests:
+  /// The line without the quotation marks that wrap it whole, or all of it but groups, guests and noise:
   /// "“Title” (Live)"; nil where none do.
   var unquoted: TitleLine? {
     guard let first = scalars.first, scalars.count > 2 else { return nil }
@@ -111,14 +111,15 @@ extension TitleLine {
     let ends = (1..<scalars.count).filter { index in
       closers.contains(scalars[index]) && !isApostrophe(index)
     }
-    guard let end = ends.first, isRemark(scalars[(end + 1)...]) else { return nil }
+    guard let end = ends.first, let remark = remark(in: scalars[(end + 1)...]) else { return nil }
     let inside = scalars[1..<end]
     // Another opening mark says that these are two quotations: “A” and “B”.
     let isWhole = !(1..<scalars.count).contains {
       scalars[$0] == first && $0 != end && !isApostrophe($0)
     }
     guard isWhole, !TitleSeparator.isRun(inside) else { return nil }
-    return TitleLine(scalars: inside + [" "] + scalars[(end + 1)...])
+    let isWide = remark.first.map { $0.value >= 0x2E80 } == true
+    return TitleLine(scalars: inside + (isWide ? [] : [" "]) + remark)
   }
 
   /// Whether quotation marks wrap the line, apart from the noise after them.
@@ -128,14 +129,21 @@ extension TitleLine {
     return line.unquoted != nil
   }
 
-  /// Whether scalars are nothing, groups that are no quotation, or guests.
-  private func isRemark(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard let rest = TitleLine(scalars: scalars) else { return true }
-    if let word = rest.scalars.split(separator: " ").first, ArtistHint.isGuest(word) { return true }
-    let covered = rest.outerGroups.reduce(0) { $0 + $1.close - $1.open + 1 }
-    let spaces = rest.outerGroups.count - 1
-    return !rest.outerGroups.isEmpty && covered + spaces >= rest.scalars.count
-      && rest.outerGroups.allSatisfy { TitleBrackets.quoting[rest.scalars[$0.open]] == nil }
+  /// What of the text after a quotation belongs to it: groups that are no quotation, without noise
+  /// before them, or guests; nil where it is something else.
+  private func remark(in scalars: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar]? {
+    guard let rest = TitleLine(scalars: scalars) else { return [] }
+    if let word = rest.scalars.split(separator: " ").first, ArtistHint.isGuest(word) {
+      return rest.scalars
+    }
+    let groups = rest.outerGroups
+    guard let first = groups.first, groups[groups.count - 1].close == rest.scalars.count - 1,
+      groups.allSatisfy({ TitleBrackets.quoting[rest.scalars[$0.open]] == nil }),
+      zip(groups, groups.dropFirst()).allSatisfy({ $1.open - $0.close <= 2 })
+    else { return nil }
+    let before = rest.scalars[..<first.open]
+    guard before.isEmpty || TitleNoise(before)?.isNoise == true else { return nil }
+    return Array(rest.scalars[first.open...])
   }
 
   private func isApostrophe(_ index: Int) -> Bool {

@@ -24,6 +24,11 @@ struct TitleNoise {
   /// The phrase as noise; nil where any of its words is none.
   init?(_ phrase: some Collection<Unicode.Scalar>) {
     let text = Self.folded(phrase)
+    if Self.labels.contains(text) {
+      kinds = [.adjective]
+      words = [text]
+      return
+    }
     if Self.phrases.contains(text) {
       kinds = [.tag]
       words = [text]
@@ -72,8 +77,8 @@ struct TitleNoise {
     var rest = word.drop { !isLetter($0) }
     while let first = rest.first {
       let piece = rest.prefix { isLetter($0) && isEastAsian($0) == isEastAsian(first) }
-      guard let kind = known(piece) else { return nil }
-      kinds.append(kind)
+      guard let words = known(piece).map({ [$0] }) ?? knownCompound(piece) else { return nil }
+      kinds += words
       rest = rest.dropFirst(piece.count).drop { !isLetter($0) }
     }
     return kinds
@@ -84,6 +89,23 @@ struct TitleNoise {
     if let year = Int(text), (1900...2099).contains(year) { return (text, .filler) }
     return dictionary[text].map { (text, $0) }
   }
+
+  /// The words of an East Asian compound, the longest first: "官方高清" is "官方" and "高清".
+  private static func knownCompound(_ piece: ArraySlice<Unicode.Scalar>) -> [Word]? {
+    guard let first = piece.first, isEastAsian(first) else { return nil }
+    var words: [Word] = []
+    var rest = piece
+    while !rest.isEmpty {
+      let lengths = (2...longestCompound).reversed().filter { $0 <= rest.count }
+      guard let word = lengths.lazy.compactMap({ known(rest.prefix($0)) }).first else { return nil }
+      words.append(word)
+      rest = rest.dropFirst(word.word.unicodeScalars.count)
+    }
+    return words
+  }
+
+  /// The scalars of the longest word in a compound.
+  private static let longestCompound = 12
 
   /// A word of which only the beginning is there: "Vid…".
   private static func knownCut(_ word: [Unicode.Scalar]) -> Word? {
@@ -116,6 +138,11 @@ struct TitleNoise {
 }
 
 extension TitleNoise {
+  /// Phrases that are noise in brackets, but titles elsewhere.
+  private static let labels: Set<String> = [
+    "full", "free", "new", "フル", "最新", "free dl!", "无损音质", "無損音質",
+  ]
+
   /// Phrases that are noise as a whole, though their words are not.
   private static let phrases: Set<String> = [
     "now playing", "np", "free download", "free dl", "*free download*", "*free dl*",
@@ -123,7 +150,7 @@ extension TitleNoise {
     "текст песни", "текст пісні", "слова песни", "lời bài hát", "şarkı sözleri", "s textem",
     "s titulky", "z tekstem", "na żądanie", "med tekst", "med text", "με στίχους", "עם מילים",
     "مع الكلمات", "با متن", "متن آهنگ", "เนื้อเพลง", "lirik lagu", "歌詞字幕", "中文字幕",
-    "日本語字幕", "한글자막", "最新", "最新mv",
+    "日本語字幕", "한글자막", "最新mv",
   ]
 
   /// The words of noise, in lower case.
@@ -140,8 +167,7 @@ extension TitleNoise {
   }()
 
   private static let nouns = """
-    video videos vid audio lyric lyrical lyrik paroles letra letras songtekst lirik стихи στίχοι लिरिक्स
-    歌詞 가사 歌词 visualizer visualiser visualizador clip clips videoclips pv
+    video videos vid audio lyric lyrical lyrik paroles letra letras songtekst lirik стихи στίχοι लिरिक्स visualizer visualiser visualizador clip clips videoclips pv
     premiere quality subtitles subtitle subtitled subs sub captions
     untertitel vidéo vidéos vidéoclip titres première
     vídeo vídeos áudio clipe estreno estreia subtítulos subtitulado subtitulada subtitulos legendas
@@ -163,7 +189,7 @@ extension TitleNoise {
     mv m/v lyrics lyricvideo lyricsvideo songtext songtexte songteksten sözleri dalszöveggel текстом
     videoclip videoklip musikvideo musikvideos lyrikvideo musikkvideo musiikkivideo видеоклип
     видеоклипа відеокліп 뮤직비디오 ミュージックビデオ ミュージッククリップ リリックビデオ
-    歌詞付き 歌詞つき 動態歌詞 动态歌词 歌詞版 歌词版
+    歌詞 가사 歌词 歌詞付き 歌詞つき 動態歌詞 动态歌词 歌詞版 歌词版
     """
 
   private static let adjectives = """
@@ -194,7 +220,7 @@ extension TitleNoise {
     with w and in the to full high best ultra new song now avec com con mit de du et y und by
     en em på med z sa de la el le a ai definition resolution color colour coded eng rom han kan esp ita
     fra ger por rus jpn kor english spanish french german español inglés français deutsch italiano
-    português hun translation sous film
+    português hun translation sous film description da do música musica piosenki utworu söz 듣기
     müzik песни песня трека трек клипа в с и з із та με και מוזיקה フル 版
     """
 }

@@ -49,6 +49,7 @@ extension TitleSplit {
     guard
       let split = Self(page, presentedBy: hint) ?? Self(page, beginningWith: hint)
         ?? Self(page, endingWith: hint) ?? Self(page, inBracketsNamedBy: hint)
+        ?? Self(page, quotingBefore: hint)
     else { return nil }
     self = split
   }
@@ -88,6 +89,22 @@ extension TitleSplit {
       + [Self(crediting: page)].compactMap(\.self)
     let named = splits.lazy.filter { $0.artist.separators.isEmpty && hint.names($0.artist) }
     guard let split = named.compactMap(\.cleaned).first else { return nil }
+    self = split
+  }
+
+  /// Splits "“Title” Artist" and "MV「Title」Artist".
+  private init?(_ page: TitleLine, quotingBefore hint: ArtistHint) {
+    let scalars = page.scalars
+    let opening = Set(Self.quotes.map(\.0))
+    guard let open = scalars.firstIndex(where: opening.contains),
+      open == 0 || TitleNoise(scalars[..<open])?.isNoise == true,
+      let close = scalars[(open + 1)...].firstIndex(where: { scalar in
+        Self.quotes.contains { $0 == (scalars[open], scalar) }
+      }),
+      let artist = TitleLine(scalars: scalars[(close + 1)...]), hint.names(artist),
+      let title = TitleLine(scalars: scalars[(open + 1)..<close]),
+      let split = Self(artist: artist, title: title).cleaned
+    else { return nil }
     self = split
   }
 
