@@ -179,6 +179,18 @@ import Testing
     #expect(Suggestion(cleaning: site).trackNumber == 4)
   }
 
+  @Test func isApprovedWithItsTrackNumber() throws {
+    let suggestion = suggestion(title: "04 - Lanterns - Song")
+    var edits = MetadataEdits()
+    let approved = try MetadataApproval.resolve(
+      edits, draft: MetadataEdits(), suggestion: suggestion)
+    #expect(approved.trackNumber == 4)
+    edits.trackNumber = .clear
+    let cleared = try MetadataApproval.resolve(
+      edits, draft: MetadataEdits(), suggestion: suggestion)
+    #expect(cleared.trackNumber == nil)
+  }
+
   @Test func findsTheAlbumOfAFileName() {
     let suggestion = suggestion(title: "Lanterns - Harbour - 03 - Song")
     #expect(suggestion.album == "Harbour")

@@ -40,7 +40,7 @@ package enum MetadataApproval {
       albumArtist: text(\.albumArtist, suggestion?.albumArtist),
       year: number(\.year, suggestion?.year),
       genre: text(\.genre, suggestion?.genre),
-      trackNumber: number(\.trackNumber, nil),
+      trackNumber: number(\.trackNumber, suggestion?.trackNumber),
       discNumber: number(\.discNumber, nil))
     try require(metadata.title, "title")
     try require(metadata.artist, "artist")
