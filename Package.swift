@@ -121,7 +121,10 @@ let package = Package(
     tests("RuntimeTests", ["Runtime", logging, lifecycle, coreMetrics]),
     tests(
       "APIServerTests",
-      ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
+      nio + [
+        "APIServer", "Broker", "Catalogue", "Links", "Downloads", "Runtime", hummingbird, httpTypes,
+        nioEmbedded, logging,
+      ]),
     tests(
       "WorkerTests",
       nio + [

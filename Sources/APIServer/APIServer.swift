@@ -19,14 +19,27 @@ struct APIServer {
     let notifier = SystemdNotifier()
     let metrics = MetricsEndpoint(
       broker: connections.broker, registry: .bootstrap(), listen: settings.metricsListen)
+    let accounts = Accounts(store: AccountStore(broker: connections.broker))
+    let authenticator = Authenticator(accounts: accounts)
+    let duplicates = Duplicates(
+      catalogue: CatalogueReader(path: settings.cataloguePath),
+      parser: SourceURLParser(policy: settings.egress))
+    let hub = EventHub(
+      broker: connections.broker, live: connections.live, duplicates: duplicates,
+      authenticator: authenticator, streamsPerUser: settings.eventStreamsPerUser,
+      logger: Logger(label: "events"))
     let application = Application(
-      router: router(connections, page),
+      router: router(connections, page, authenticator, duplicates, hub),
       server: .http1(configuration: .init(idleTimeout: .seconds(15))),
       configuration: .init(address: settings.listen.bindAddress, backlog: 4096),
       onServerRunning: { _ in notifier.ready() }, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
-        services: [application, metrics.application(logger: Logger(label: "metrics")), notifier],
+        // Shut down from the last to the first.
+        services: [
+          hub, application, metrics.application(logger: Logger(label: "metrics")), notifier,
+          EventHub.Drain(hub: hub),
+        ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     do {
       try await group.run()
@@ -39,13 +52,11 @@ struct APIServer {
     logger.info("stopped")
   }
 
-  private func router(_ connections: BrokerConnections, _ page: PageFiles) -> Router<
-    APIContext
-  > {
+  private func router(
+    _ connections: BrokerConnections, _ page: PageFiles, _ authenticator: Authenticator,
+    _ duplicates: Duplicates, _ hub: EventHub
+  ) -> Router<APIContext> {
     let (broker, live) = (connections.broker, connections.live)
-    let accounts = Accounts(store: AccountStore(broker: broker))
-    let catalogue = CatalogueReader(path: settings.cataloguePath)
-    let authenticator = Authenticator(accounts: accounts)
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       RequestLog(proxies: settings.proxies)
@@ -57,22 +68,18 @@ struct APIServer {
       SessionRoutes(
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
-    let parser = SourceURLParser(policy: settings.egress)
-    let duplicates = Duplicates(catalogue: catalogue, parser: parser)
     router.add(
       DownloadRoutes(
-        broker: broker, parser: parser,
+        broker: broker, parser: duplicates.parser,
         approval: Approval(broker: broker, live: live), staging: settings.staging,
         duplicates: duplicates,
         authenticator: authenticator
       ).routes)
     router.add(
-      EventRoutes(
-        broker: broker, live: live, duplicates: duplicates, authenticator: authenticator
-      ).routes)
+      EventRoutes(broker: broker, hub: hub, authenticator: authenticator).routes)
     router.add(
       LibraryRoutes(
-        catalogue: catalogue, files: settings.libraryFiles,
+        catalogue: duplicates.catalogue, files: settings.libraryFiles,
         work: LibraryWork(broker: broker, live: live, domain: settings.libraryDomain),
         authenticator: authenticator
       ).routes)

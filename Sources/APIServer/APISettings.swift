@@ -12,6 +12,8 @@ struct APISettings: Sendable {
   var hosts: Set<String>
   /// Whether people come through TLS, so that cookies must not travel without it.
   var isBehindTLS: Bool
+  /// How many event streams a user may have open; 0: any number.
+  var eventStreamsPerUser: Int
   var egress: EgressPolicy
   var proxies: TrustedProxies
   var webRoot: String?
@@ -38,6 +40,7 @@ struct APISettings: Sendable {
       hosts.insert(host.lowercased())
       isBehindTLS = url.scheme == "https"
     }
+    eventStreamsPerUser = try reader.integer(.apiEventsPerUser, 0...1_000_000)
     do {
       egress = try EgressPolicy(allow: common.egressAllow, ports: common.egressPorts)
     } catch {
