@@ -58,6 +58,7 @@ import Testing
     _ = words(&cursor)
     for offset in 5...7 { cursor.add(change(offset)) }
     cursor.add(library("added"))
+    cursor.add(.progress(.random(), ByteBuffer(string: "progress of what may have ended")))
     #expect(words(&cursor) == [])
     cursor.caughtUp(to: position(6))
     #expect(words(&cursor) == ["change 7", "added"])

@@ -32,16 +32,17 @@ import Testing
     }
 
     /// A stream that has opened, and waits for its first events.
-    func open() throws -> (channel: EmbeddedChannel, stream: EventStream) {
+    func begin() throws -> (channel: EmbeddedChannel, stream: EventStream) {
       let stream = EventStream(feed: feed, credential: .token("t"), open: open, after: nil)
-      let channel = EmbeddedChannel(handler: stream, loop: loop)
+      let channel = EmbeddedChannel(loop: loop)
+      try channel.pipeline.syncOperations.addHandler(stream)
       try channel.connect(to: try SocketAddress(unixDomainSocketPath: "/nowhere")).wait()
       return (channel, stream)
     }
 
     /// A stream that was sent its snapshot.
     func follow() throws -> (channel: EmbeddedChannel, stream: EventStream) {
-      let opened = try open()
+      let opened = try begin()
       opened.stream.receive(
         EventReplay(
           chunks: [ByteBuffer(string: "snapshot")], position: EventPosition(epoch: "1", offset: 5)))
@@ -107,7 +108,7 @@ import Testing
 
   @Test func ticksKeepAnIdleConnectionAlive() throws {
     let scene = try Scene()
-    let (waiting, _) = try scene.open()
+    let (waiting, _) = try scene.begin()
     let (idle, _) = try scene.follow()
     scene.feed.tick()
     scene.loop.run()
@@ -150,7 +151,7 @@ import Testing
       #expect(try scene.text(channel) == Self.end)
       #expect(!channel.isActive)
     }
-    let (late, _) = try scene.open()
+    let (late, _) = try scene.begin()
     #expect(!late.isActive)
     #expect(scene.open.count == 0)
   }
@@ -163,7 +164,7 @@ import Testing
     channel.close(promise: nil)
     for _ in 0..<2 { scene.feed.tick() }
     #expect(!scene.feed.isOpen)
-    let (late, _) = try scene.open()
+    let (late, _) = try scene.begin()
     #expect(!late.isActive)
   }
 }

@@ -25,6 +25,11 @@ struct EventBacklog {
     bound(Self.limit, replacement: .gap) { if case .library = $0 { false } else { true } }
   }
 
+  /// Drops progress, which may be older than what the client has been sent meanwhile.
+  mutating func dropProgress() {
+    news.removeAll { if case .progress = $0 { true } else { false } }
+  }
+
   /// Removes and returns the oldest.
   mutating func removeFirst() -> EventNews? {
     guard let first = news.first else { return nil }

@@ -51,6 +51,7 @@ struct EventCursor {
   mutating func caughtUp(to position: EventPosition) {
     self.position = position
     isCatchingUp = false
+    backlog.dropProgress()
   }
 
   private func isKnown(_ new: EventPosition) -> Bool {

@@ -117,13 +117,18 @@ final class EventFeed: Sendable {
   func run(_ events: some AsyncSequence<LiveEvents.Element<BrokerEvent>, Never> & Sendable) async {
     await withDiscardingTaskGroup { group in
       group.addTask {
-        for await element in events { await self.receive(element) }
+        for await element in events { await Self.aside { await self.receive(element) } }
         self.end()
       }
-      for await _ in wakes { await work() }
+      for await _ in wakes { await Self.aside { await self.work() } }
       group.cancelAll()
     }
     end()
+  }
+
+  /// Does `work` in a task of its own: a task that waits for years would keep the deepest stack it ever had.
+  private static func aside(_ work: @Sendable @escaping () async -> Void) async {
+    await withDiscardingTaskGroup { $0.addTask { await work() } }
   }
 
   /// Gives `news` to every stream.
