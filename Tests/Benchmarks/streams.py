@@ -135,15 +135,16 @@ def main() -> None:
         with Streams(user.client, 20):
             announcer.say("download_updated")
         eventually("their end", lambda: open_streams(stack) == 0)
-        before = memory_kib(stack)
+        before, spent = memory_kib(stack), cpu_seconds(stack)
         with Streams(user.client, chosen.count) as streams:
             assert open_streams(stack) == chosen.count
-            held = (memory_kib(stack) - before) * 1000 / chosen.count
+            spent = cpu_seconds(stack) - spent
             print(f"\n{chosen.count} streams of one user")
-            print(f"  memory per 1,000: {held / 1024:.1f} MiB")
+            print(f"  memory per 1,000: {mib_per_1000(stack, before, chosen.count):.1f} MiB")
+            print(f"  time of the processor to open one: {1000 * spent / chosen.count:.2f} ms")
             deliver(streams, announcer, "download_updated", "an event", chosen.rounds)
             deliver(streams, announcer, "download_ready_for_review", "a review with a 60 KiB cover", chosen.rounds)
-            print(f"  memory per 1,000 afterwards: {(memory_kib(stack) - before) / 1.024 / chosen.count:.1f} MiB")
+            print(f"  memory per 1,000 afterwards: {mib_per_1000(stack, before, chosen.count):.1f} MiB")
         eventually("their end", lambda: open_streams(stack) == 0, 60)
         with Streams(user.client, chosen.idle) as streams:
             begin, spent = time.monotonic(), cpu_seconds(stack)
@@ -151,8 +152,7 @@ def main() -> None:
                 streams.drain(0.5)
             share = (cpu_seconds(stack) - spent) / (time.monotonic() - begin)
             print(f"\n{chosen.idle} idle streams for {chosen.seconds:.0f} s: {100 * share:.2f} % of a core")
-            held = (memory_kib(stack) - before) / 1.024 / chosen.idle
-            print(f"  memory per 1,000: {held:.1f} MiB", flush=True)
+            print(f"  memory per 1,000: {mib_per_1000(stack, before, chosen.idle):.1f} MiB", flush=True)
 
 
 def deliver(streams: Streams, announcer: Announcer, event: str, words: str, rounds: int) -> None:
@@ -178,6 +178,10 @@ def open_streams(stack: TonearmStack) -> int:
 def memory_kib(stack: TonearmStack) -> int:
     status = Path(f"/proc/{stack.parts['api'].pid}/status").read_text()
     return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def mib_per_1000(stack: TonearmStack, before_kib: int, count: int) -> float:
+    return (memory_kib(stack) - before_kib) / 1024 * 1000 / count
 
 
 def cpu_seconds(stack: TonearmStack) -> float:
