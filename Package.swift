@@ -174,7 +174,10 @@ let package = Package(
     tests("RuntimeTests", ["Runtime", logging, lifecycle, coreMetrics]),
     tests(
       "APIServerTests",
-      ["APIServer", "Broker", "Downloads", "Runtime", hummingbird, httpTypes, nioEmbedded] + nio),
+      nio + [
+        "APIServer", "Broker", "Catalogue", "Links", "Downloads", "Runtime", hummingbird, httpTypes,
+        nioEmbedded, logging,
+      ]),
     tests("HostingTests", ["Hosting", "Broker", "Runtime", "Downloads"]),
     tests("FetchingTests", ["Fetching", "Downloads", logging] + nio),
     tests("NotificationsTests", ["Notifications", "Links", "Runtime", lifecycle, logging]),

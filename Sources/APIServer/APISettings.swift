@@ -13,6 +13,8 @@ struct APISettings: Sendable {
   var hosts: Set<String>
   /// Whether users connect through TLS, so that cookies must never be sent without it.
   var isBehindTLS: Bool
+  /// How many event streams a user may have open; 0: any number.
+  var eventStreamsPerUser: Int
   var egress: EgressPolicy
   var proxies: TrustedProxies
   var webRoot: String?
@@ -39,6 +41,7 @@ struct APISettings: Sendable {
       hosts.insert(host.lowercased())
       isBehindTLS = url.scheme == "https"
     }
+    eventStreamsPerUser = try reader.integer(.apiEventsPerUser, 0...1_000_000)
     egress = try EgressPolicy(common)
     proxies = try TrustedProxies(reader.list(.apiTrustedProxies))
     webRoot = reader.optionalPath(.webRoot)

@@ -37,6 +37,7 @@ class Fleet(TonearmStack):
         own = {
             "TONEARM_YTDLP_PATH": str(STAND_IN), "TONEARM_LEASE_SECONDS": f"{lease_seconds:g}",
             "TONEARM_WEB_ROOT": str(CHECKOUT / "Sources/APIServer/Web"),
+            "TONEARM_API_EVENTS_PER_USER": "0",
         }
         super().__init__(workers, {**own, **settings}, append_only, fsync)
         self.lease_seconds, self._api_count, self._proxied = lease_seconds, apis, proxied

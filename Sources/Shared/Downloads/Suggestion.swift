@@ -92,7 +92,7 @@ extension Suggestion {
     fillNames(site, page, artists, uploader)
     fillAlbum(site, page)
     if let year = site.releaseYear, (1...9999).contains(year) {
-      (self.year, sources["year"]) = (year, .site)
+      (tags.year, sources["year"]) = (year, .site)
     }
   }
 
@@ -100,32 +100,32 @@ extension Suggestion {
     _ site: SiteMetadata, _ page: PageReading?, _ artists: [TitleLine], _ uploader: UploaderName
   ) {
     if let track = TitleLine(site.track) {
-      (title, sources["title"]) = (track.text, .site)
+      (tags.title, sources["title"]) = (track.text, .site)
     } else if let page {
-      (title, sources["title"]) = (page.title.text, page.artist == nil ? .site : .titleSplit)
+      (tags.title, sources["title"]) = (page.title.text, page.artist == nil ? .site : .titleSplit)
     }
     if let artist = TitleLine(artists.map(\.text).joined(separator: ", ")) {
-      (self.artist, sources["artist"]) = (artist.text, .site)
-    } else if let page, let artist = page.artist, page.title.text == title {
-      (self.artist, sources["artist"]) = (artist.text, .titleSplit)
+      (tags.artist, sources["artist"]) = (artist.text, .site)
+    } else if let page, let artist = page.artist, page.title.text == tags.title {
+      (tags.artist, sources["artist"]) = (artist.text, .titleSplit)
     } else if let artist = uploader.artist {
-      (self.artist, sources["artist"]) = (artist.text, .site)
+      (tags.artist, sources["artist"]) = (artist.text, .site)
     }
-    if let artist { (albumArtist, sources["albumArtist"]) = (artist, .default) }
+    if let artist = tags.artist { (tags.albumArtist, sources["albumArtist"]) = (artist, .default) }
   }
 
   private mutating func fillAlbum(_ site: SiteMetadata, _ page: PageReading?) {
     if let album = TitleLine(site.album) {
-      (self.album, sources["album"]) = (album.text, .site)
+      (tags.album, sources["album"]) = (album.text, .site)
     } else if let album = page?.album {
-      (self.album, sources["album"]) = (album.text, .titleSplit)
-    } else if let title {
-      (album, sources["album"]) = (title, .default)
+      (tags.album, sources["album"]) = (album.text, .titleSplit)
+    } else if let title = tags.title {
+      (tags.album, sources["album"]) = (title, .default)
     }
     if let number = site.trackNumber, (1...9999).contains(number) {
-      (trackNumber, sources["trackNumber"]) = (number, .site)
+      (tags.trackNumber, sources["trackNumber"]) = (number, .site)
     } else if let number = page?.trackNumber {
-      (trackNumber, sources["trackNumber"]) = (number, .titleSplit)
+      (tags.trackNumber, sources["trackNumber"]) = (number, .titleSplit)
     }
   }
 }
