@@ -151,6 +151,13 @@ import Testing
   }
 
   @Test(arguments: [
+    "01\u{200D} – Live", "０１ - Sea", "٠١ - Sea", "1 - 2", "#7 - Sea", "Ep. 3 - Sea",
+  ])
+  func neverTakesANumberForAnArtist(page: String) {
+    #expect(suggestion(title: page).artist == nil)
+  }
+
+  @Test(arguments: [
     SuggestionTable.Row("#2 Lanterns - Sea", "Lanterns", "Sea", track: 2),
     SuggestionTable.Row("#1 Sea - Lanterns", by: "Lanterns", "Lanterns", "#1 Sea"),
     SuggestionTable.Row("S01E03 - Sea", by: "Lanterns", "Lanterns", "S01E03 - Sea"),

@@ -22,11 +22,16 @@ struct PageTitle {
 
   /// Whether a part of a title is the number of a track or of an episode, and so never an artist.
   static func isNumber(_ part: TitleLine) -> Bool {
-    let words = part.scalars.split { $0 == " " || $0 == "#" || $0 == "." }
+    // A joiner between digits shows nothing, and lists have digits of other scripts.
+    let scalars = part.scalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+    let words = scalars.split { $0 == " " || $0 == "#" || $0 == "." }
     if words.count == 1, isSeasonAndEpisode(words[0]) { return true }
-    guard let last = words.last, last.allSatisfy(isDigit) else { return false }
+    guard let last = words.last, last.allSatisfy({ $0.properties.numericType == .decimal }) else {
+      return false
+    }
     if words.count == 1 {
-      return part.scalars.first == "#" || last.count < 3 || last.first == "0" && last.count == 3
+      return scalars.first == "#" || last.count < 3
+        || last.count == 3 && last.first?.properties.numericValue == 0
     }
     let text = String(String.UnicodeScalarView(words[0])).lowercased()
     return words.count == 2 && (series.contains(text) || trackWords.contains(text))
