@@ -151,6 +151,13 @@ import Testing
   }
 
   @Test(arguments: [
+    "01\u{200D} – Live", "０１ - Sea", "٠١ - Sea", "1 - 2", "#7 - Sea", "Ep. 3 - Sea",
+  ])
+  func neverTakesANumberForAnArtist(page: String) {
+    #expect(suggestion(title: page).artist == nil)
+  }
+
+  @Test(arguments: [
     SuggestionTable.Row("#2 Lanterns - Sea", "Lanterns", "Sea", track: 2),
     SuggestionTable.Row("#1 Sea - Lanterns", by: "Lanterns", "Lanterns", "#1 Sea"),
     SuggestionTable.Row("S01E03 - Sea", by: "Lanterns", "Lanterns", "S01E03 - Sea"),
@@ -158,6 +165,16 @@ import Testing
     SuggestionTable.Row("Official Music Video「海」Lanterns", by: "Lanterns", "Lanterns", "海"),
     SuggestionTable.Row("灯 - 海【官方高清MV】", "灯", "海"),
     SuggestionTable.Row("灯『海』MUSIC VIDEO（主題歌）", by: "灯", "灯", "海（主題歌）"),
+    SuggestionTable.Row("01、灯-海", "灯", "海", track: 1),
+    SuggestionTable.Row("4 Lanterns - Sea", by: "Lanterns", "Lanterns", "Sea", track: 4),
+    SuggestionTable.Row("4 Lanterns - Sea", by: "some fan", "4 Lanterns", "Sea"),
+    SuggestionTable.Row("Salt &amp Pepper - Sea", "Salt & Pepper", "Sea"),
+    SuggestionTable.Row("Sea", by: "Sub.Me", "Sub.Me", "Sea"),
+    SuggestionTable.Row("Lanterns - Sea (AI Upscaled)", "Lanterns", "Sea"),
+    SuggestionTable.Row("Lanterns - Sea, Official Video", "Lanterns", "Sea"),
+    SuggestionTable.Row("Lanterns - Sea (Official Performance Video)", "Lanterns", "Sea"),
+    SuggestionTable.Row("Lanterns - Sea (Original Mix)", "Lanterns", "Sea (Original Mix)"),
+    SuggestionTable.Row("灯－Sea", "灯", "Sea"),
     SuggestionTable.Row("Lanterns - Sea | Radio Nord", by: "Radio Nord", "Lanterns", "Sea"),
     SuggestionTable.Row("Lanterns - Paroles, paroles", "Lanterns", "Paroles, paroles"),
     SuggestionTable.Row("Lanterns - The Lyrics", "Lanterns", "The Lyrics"),

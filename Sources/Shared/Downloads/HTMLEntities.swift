@@ -29,6 +29,9 @@ enum HTMLEntities {
         decoded += meant
         rest = rest[(end + 1)...]
       } else {
+        // Browsers accept "&amp Co" as well.
+        let word = rest.prefix { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+        if word.elementsEqual("amp".unicodeScalars) { rest = rest[word.endIndex...] }
         decoded.append(scalar)
       }
     }

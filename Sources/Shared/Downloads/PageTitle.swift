@@ -22,11 +22,16 @@ struct PageTitle {
 
   /// Whether a part of a title is the number of a track or of an episode, and so never an artist.
   static func isNumber(_ part: TitleLine) -> Bool {
-    let words = part.scalars.split { $0 == " " || $0 == "#" || $0 == "." }
+    // A joiner between digits shows nothing, and lists have digits of other scripts.
+    let scalars = part.scalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+    let words = scalars.split { $0 == " " || $0 == "#" || $0 == "." }
     if words.count == 1, isSeasonAndEpisode(words[0]) { return true }
-    guard let last = words.last, last.allSatisfy(isDigit) else { return false }
+    guard let last = words.last, last.allSatisfy({ $0.properties.numericType == .decimal }) else {
+      return false
+    }
     if words.count == 1 {
-      return part.scalars.first == "#" || last.count < 3 || last.first == "0" && last.count == 3
+      return scalars.first == "#" || last.count < 3
+        || last.count == 3 && last.first?.properties.numericValue == 0
     }
     let text = String(String.UnicodeScalarView(words[0])).lowercased()
     return words.count == 2 && (series.contains(text) || trackWords.contains(text))
@@ -161,14 +166,16 @@ extension PageTitle {
   private mutating func dropNumber(_ hint: ArtistHint) -> Bool {
     guard
       let leading = bracketedNumber ?? namedNumber ?? placeInAChart(hint) ?? vinylSide
-        ?? plainNumber,
+        ?? plainNumber(hint),
       let rest = TitleLine(scalars: line.scalars[leading.rest...].drop { $0 == " " || $0 == "." }),
       rest.scalars.contains(where: \.properties.isAlphabetic)
     else { return false }
-    let cleaned = rest.withoutNoise
-    if TitleNoise(cleaned.scalars)?.isCertain == true { return false }
+    if TitleNoise(rest.scalars)?.isCertain == true { return false }
     // "7 - Prince" is a song; "07 - Prince" is in a list.
-    if leading.digits.first != "0", cleaned.separators.isEmpty, hint.names(cleaned) { return false }
+    if leading.digits.first != "0" {
+      let cleaned = rest.withoutNoise
+      if cleaned.separators.isEmpty, hint.names(cleaned) { return false }
+    }
     number(leading.digits)
     line = rest
     return true
@@ -225,7 +232,7 @@ extension PageTitle {
     return (scalars[1..<1], 4)
   }
 
-  private var plainNumber: Leading? {
+  private func plainNumber(_ hint: ArtistHint) -> Leading? {
     let scalars = line.scalars
     var digits = scalars.prefix(while: Self.isDigit)
     guard (1...3).contains(digits.count) else { return nil }
@@ -247,9 +254,16 @@ extension PageTitle {
       let isSpaced = scalars[dash - 1] == " "
       return isPadded || isSpaced && digits.count < 3 ? (digits, dash) : nil
     }
-    guard isPadded else { return nil }
-    return rest.first == " " || rest.first == "." || rest.starts(with: [":", " "])
-      ? (digits, end + 1) : nil
+    if let mark = rest.first, "、．。".unicodeScalars.contains(mark) { return (digits, end + 1) }
+    if rest.first == " " {
+      // "4 Non Blondes" has no number in front, "4 Lanterns - Song" by Lanterns has.
+      let named = TitleLine(scalars: rest).flatMap { line in
+        line.separators.first.flatMap { TitleLine(scalars: line.scalars[..<$0.range.lowerBound]) }
+      }
+      return isPadded || named.map(hint.names) == true ? (digits, end + 1) : nil
+    }
+    let isMarked = rest.first == "." || rest.starts(with: [":", " "])
+    return isPadded && isMarked ? (digits, end + 1) : nil
   }
 
   /// The index after a dash and the spaces around it.

@@ -140,7 +140,8 @@ struct TitleNoise {
 extension TitleNoise {
   /// Phrases that are noise in brackets, but titles elsewhere.
   private static let labels: Set<String> = [
-    "full", "free", "new", "フル", "最新", "free dl!", "无损音质", "無損音質",
+    "full", "free", "new", "short film", "behind the scenes", "フル", "最新", "free dl!", "无损音质",
+    "無損音質",
   ]
 
   /// Phrases that are noise as a whole, though their words are not.
@@ -208,19 +209,20 @@ extension TitleNoise {
 
   private static let marks = """
     hd hq uhd fhd qhd 4k 8k 2k 5k 240p 360p 480p 720p 1080p 1440p 2160p 4k60 60fps 50fps 30fps
-    320kbps 256kbps 128kbps
+    320kbps 256kbps 128kbps 1080p60 720p60 flac wav mp3 upscale upscaled
     """
 
   private static let remasters = """
     remaster remastered remastering remasterisé remasterizado remasterizada remasterizzato
-    upscaled upscale restored enhanced upgrade upgraded
+    restored enhanced upgrade upgraded
     """
 
   private static let fillers = """
     with w and in the to full high best ultra new song now avec com con mit de du et y und by
     en em på med z sa de la el le a ai definition resolution color colour coded eng rom han kan esp ita
     fra ger por rus jpn kor english spanish french german español inglés français deutsch italiano
-    português hun translation sous film description da do música musica piosenki utworu söz 듣기
+    português hun translation sous film description performance dance vertical animated only original
+    special choreography practice da do música musica piosenki utworu söz 듣기
     müzik песни песня трека трек клипа в с и з із та με και מוזיקה フル 版
     """
 }

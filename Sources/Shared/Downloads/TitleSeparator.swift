@@ -44,8 +44,8 @@ struct TitleSeparator {
 extension TitleLine {
   /// The separators outside of brackets, in order; each has text on both sides.
   ///
-  /// A dash with a space on one side only ("Artist -Title") and a long one with none ("Artist—Title")
-  /// count where no dash has both, and so does the tilde.
+  /// A dash with a space on one side only ("Artist -Title"), a long one with none ("Artist—Title") and
+  /// any between East Asian words count where no dash has both spaces, and so does the tilde.
   var separators: [TitleSeparator] {
     let marks = self.marks
     let clear = marks.filter { $0.isClear && $0.separator.kind != .tilde }.map(\.separator)
@@ -57,14 +57,14 @@ extension TitleLine {
     return (clear + [dash]).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  /// The line without a separator that stands alone at an end, or a colon there; nil where none does.
+  /// The line without a separator that stands alone at an end, or a colon or comma there; nil where none does.
   var withoutEnds: TitleLine? {
     let words = scalars.split(separator: " ")
     guard let first = words.first, let last = words.last else { return nil }
     if TitleSeparator.isRun(first) { return TitleLine(scalars: scalars.dropFirst(first.count)) }
     if TitleSeparator.isRun(last) { return TitleLine(scalars: scalars.dropLast(last.count)) }
-    let endsInColon = last.last.flatMap { TitleSeparator.kind($0) } == .colon
-    return endsInColon ? TitleLine(scalars: scalars.dropLast()) : nil
+    let isOpen = last.last.flatMap(TitleSeparator.kind) == .colon || last.last == ","
+    return isOpen ? TitleLine(scalars: scalars.dropLast()) : nil
   }
 
   private typealias Mark = (separator: TitleSeparator, isClear: Bool)
@@ -96,10 +96,13 @@ extension TitleLine {
     if before == " ", after == " " { return (separator, true) }
     if kind == .colon { return after == " " ? (separator, true) : nil }
     guard kind == .dash, mark != "_", range.count == 1 else { return nil }
-    let isLong = mark == "—" || mark == "\u{2015}"
+    let isLong = mark == "—" || mark == "\u{2015}" || mark == "－"
     let isOneSided = (before == " ") != (after == " ")
     let isNumeric = ("0"..."9").contains(after) && before == " "
-    return isOneSided && !isNumeric || isLong && before != " " ? (separator, false) : nil
+    // Words of these scripts have no hyphens: "王菲-红豆".
+    let isEastAsian = [before, after].allSatisfy { $0.value >= 0x2E80 }
+    return isOneSided && !isNumeric || (isLong || isEastAsian) && before != " "
+      ? (separator, false) : nil
   }
 
   /// Whether the same mark closes what a separator begins: "Title -Remark-".

@@ -72,9 +72,12 @@ extension TitleSplit {
     self = split
   }
 
+  /// More separators than any real title has; a hostile one may have hundreds.
+  private static let separatorLimit = 8
+
   private init?(_ page: TitleLine, beginningWith hint: ArtistHint) {
     let splits =
-      page.separators.compactMap { Self(page, at: $0) }
+      page.separators.prefix(Self.separatorLimit).compactMap { Self(page, at: $0) }
       + [Self(page, quoting: Self.quotes) ?? Self(framing: page)].compactMap(\.self)
     guard let split = splits.lazy.filter({ hint.names($0.artist) }).compactMap(\.cleaned).first
     else {
@@ -85,7 +88,8 @@ extension TitleSplit {
 
   private init?(_ page: TitleLine, endingWith hint: ArtistHint) {
     let splits =
-      page.separators.reversed().compactMap { Self(page, at: $0)?.reversed }
+      page.separators.suffix(Self.separatorLimit).reversed()
+      .compactMap { Self(page, at: $0)?.reversed }
       + [Self(crediting: page)].compactMap(\.self)
     let named = splits.lazy.filter { $0.artist.separators.isEmpty && hint.names($0.artist) }
     guard let split = named.compactMap(\.cleaned).first else { return nil }

@@ -44,6 +44,8 @@ struct UploaderName {
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count > 1, let last = labels.last else { return false }
     if isIPv4(labels) || labels.first == "www" { return true }
+    // Hosts are written in small letters; "Sub.Me" is more likely a name.
+    guard name.text == text || ["com", "org", "net"].contains(last) else { return false }
     return labels.allSatisfy { $0.count > 1 } && domains.contains(String(last))
   }
 
