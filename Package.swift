@@ -161,7 +161,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: nio + [nioHTTP1, httpTypes], path: "Tests/TestSupport",
-      exclude: ["media-site", "stand-in"], swiftSettings: strict),
+      swiftSettings: strict),
     tests("DownloadsTests", ["Downloads"]),
     tests("RedisTests", nio + ["Redis", logging]),
     tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),

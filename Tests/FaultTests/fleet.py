@@ -16,7 +16,7 @@ from tonearm_stack import CHECKOUT, TonearmStack
 
 LEASE_SECONDS = float(os.environ.get("TONEARM_FAULT_LEASE", "2"))
 """2 s, or 60 s as Tonearm has it, where scripts/soak --long runs the tests."""
-STAND_IN = CHECKOUT / "Tests/TestSupport/stand-in/yt-dlp"
+STAND_IN = CHECKOUT / "Tests/PythonSupport/stand-in/yt-dlp"
 
 
 class Fleet(TonearmStack):

@@ -50,7 +50,7 @@ class MediaSite:
     """The small site of good, slow, broken and hostile sources, on a loopback port of its own."""
 
     def __init__(self, log: Path):
-        script = CHECKOUT / "Tests/TestSupport/media-site/media_site.py"
+        script = CHECKOUT / "Tests/PythonSupport/media-site/media_site.py"
         self.program = Program([sys.executable, script, "--folder", PROGRAMS / "media-site"], log)
         self.program.await_ready(lambda: log.read_text().endswith("}\n"))
         self.authority = json.loads(log.read_text())["url"].removeprefix("http://")

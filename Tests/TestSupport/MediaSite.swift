@@ -12,7 +12,7 @@ package final class MediaSite: Sendable {
   package init() async throws {
     let log = try TemporaryFolder()
     let script = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "media-site/media_site.py")
+      .appending(path: "../PythonSupport/media-site/media_site.py").standardized
     program = try await Program.start(
       [
         try TestTool.python.path, script.path(percentEncoded: false), "--folder",

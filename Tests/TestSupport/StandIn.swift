@@ -3,7 +3,7 @@ import Foundation
 /// The program of `stand-in/`, which workers can be given in place of yt-dlp, and what yt-dlp itself once said.
 package enum StandIn {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "stand-in")
+    .appending(path: "../PythonSupport/stand-in").standardized
 
   /// What makes a worker use it. The paths that begin with `/act/` tell it what to do; the media site has
   /// only the files that it downloads.
