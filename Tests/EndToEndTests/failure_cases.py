@@ -1,4 +1,7 @@
-"""What makes a download fail, by the code of its failure. Together, and with what is tested elsewhere, these are all codes."""
+"""What makes a download fail, by the code of its failure.
+
+All codes that the API promises are here, or named as tested elsewhere.
+"""
 
 from stand_in import RECORDINGS
 

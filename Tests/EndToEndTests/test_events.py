@@ -1,4 +1,7 @@
-"""The event stream: nothing twice, nothing lost, nothing of others. ContractTests have its form and how it resumes."""
+"""The event stream: nothing twice, nothing lost, nothing of others.
+
+ContractTests have its form and how it resumes.
+"""
 
 from contextlib import ExitStack
 

@@ -1,4 +1,7 @@
-"""What yt-dlp says when it fails is kept, acted out by a stand-in; FaultTests/test_tools.py has what else it may do."""
+"""What yt-dlp says when it fails is kept; a stand-in says it.
+
+FaultTests/test_tools.py has what else a tool may do.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""A Redis that is silent, or that speaks nothing but TLS. FaultTests/test_redis.py has all else that it may suffer."""
+"""A Redis that is silent, or that speaks nothing but TLS.
+
+FaultTests/test_redis.py has what else it may suffer.
+"""
 
 import os
 import time
