@@ -32,7 +32,6 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "NIOPosix", package: "swift-nio"),
 ]
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -159,9 +158,7 @@ let package = Package(
       ],
       path: "Sources/Worker/App", swiftSettings: strict),
 
-    .target(
-      name: "TestSupport", dependencies: nio + [nioHTTP1, httpTypes], path: "Tests/TestSupport",
-      exclude: ["media-site", "stand-in"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("DownloadsTests", ["Downloads"]),
     tests("RedisTests", nio + ["Redis", logging]),
     tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),
@@ -187,5 +184,4 @@ let package = Package(
         "LibraryKeeping", "Fetching", "TagReader", "Catalogue", "Links", "Downloads", "Files", "ID3",
         lifecycle, system, logging,
       ]),
-    tests("EndToEndTests", ["Downloads"]),
   ])
