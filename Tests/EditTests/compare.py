@@ -44,7 +44,7 @@ def compare(old, new, edit, cover=None):
         elif tag.kind == "ID3v1" or any(entry.field not in edited for entry in tag.entries):
             faults.append(Fault("lost", f"{tag.kind}: the whole tag"))
     order = [tag.kind for tag in new.tags if old.tag(tag.kind)]
-    if order != [tag.kind for tag in old.tags if new.tag(tag.kind)]:
+    if new.ordered and order != [tag.kind for tag in old.tags if new.tag(tag.kind)]:
         faults.append(Fault("damaged", "the tags are in another order"))
     for tag in new.tags:
         if not old.tag(tag.kind):

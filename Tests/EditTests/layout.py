@@ -31,6 +31,8 @@ class Layout:
     # must change when a tag grows are left out, and checked by the parser.
     outside: list = dataclasses.field(default_factory=list)
     tags: list = dataclasses.field(default_factory=list)
+    # Whether the order of the tags matters, because one is found by means of another.
+    ordered: bool = False
     # What a strict reader would complain about.
     problems: list = dataclasses.field(default_factory=list)
 

@@ -44,7 +44,7 @@ class Mutagen:
     """What mutagen reads of a file: the texts of the fields, and all that is no field."""
 
     def __init__(self, format, path):
-        self.fields, self.others, self.error = {}, {}, None
+        self.fields, self.others, self.error, self.genres = {}, {}, None, None
         try:
             file = CLASSES[format](path) if format in CLASSES else None
         except (mutagen.MutagenError, Exception) as error:  # noqa: B014 — it throws much else on odd files
@@ -68,12 +68,16 @@ class Mutagen:
         for key, frame in tags.items():
             name = key.split(":")[0]
             if name in ID3:
-                texts = frame.genres if name == "TCON" else [str(text) for text in frame.text]
-                self.fields[ID3[name]] = texts
+                self.fields[ID3[name]] = [str(text).strip() for text in frame.text]
+                if name == "TCON":
+                    self.genres = [genre.strip() for genre in frame.genres]
             elif name == "APIC":
                 self.others[f"picture {int(frame.type)} {frame.desc}"] = frame.data
             else:
-                self.others[key] = repr(frame)
+                # Texts without their encoding, which mutagen itself changes where it renames a frame.
+                texts = [str(text) for text in getattr(frame, "text", [])]
+                if any(texts) or not hasattr(frame, "text"):
+                    self.others[key] = texts or repr(frame)
 
     def _mp4(self, tags):
         for key, values in tags.items():

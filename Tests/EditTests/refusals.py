@@ -11,6 +11,7 @@ REASONS = {
     "several streams": "streams side by side in Ogg",
     "sound on a header page": "an Ogg page has the end of the headers and the start of the sound",
     "odd chunk without padding": "a chunk of odd size before another chunk, without the byte that pads it",
+    "fragments": "a fragmented MP4 file, whose parts have places of their own written in them",
     "64-bit movie atom": "a moov atom with a size of eight bytes",
     "format is only read": "a container that Tonearm lists but does not edit",
 }

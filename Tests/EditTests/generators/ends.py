@@ -23,7 +23,7 @@ def back(c, sounds):
     data = b""
     if c.maybe("junk behind the sound", 0.06):
         random = c.random("junk behind")
-        data += random.choice([bytes(4096), texts.junk(random, 200), b"TAG in the middle APETAGEX and ID3 as well" * 4])
+        data += random.choice([bytes(4096), texts.junk(random, 200), b"TAG, APETAGEX and ID3 are no tags here. " + bytes(200)])
     if c.maybe("APEv2 behind", 0.25):
         data += ape.apev2(c, "APEv2 behind", sounds)
     has_id3v1 = c.maybe("ID3v1", 0.35)

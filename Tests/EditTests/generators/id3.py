@@ -88,7 +88,7 @@ ID22 = dict(
     for pair in """TIT2 TT2,TPE1 TP1,TALB TAL,TPE2 TP2,TYER TYE,TDAT TDA,TIME TIM,TRDA TRD,TCON TCO,TRCK TRK,TPOS TPA,
     COMM COM,USLT ULT,TXXX TXX,APIC PIC,UFID UFI,POPM POP,PCNT CNT,TCOM TCM,TENC TEN,TSSE TSS,TLEN TLE,TBPM TBP,
     MCDI MCI,GEOB GEO,TSIZ TSI,RVAD RVA,EQUA EQU,WXXX WXX,WOAR WAR,WCOM WCM,IPLS IPL,TCMP TCP,TSOT TST,TSOA TSA,
-    TSOP TSP,TORY TOR,TPUB TPB,TSRC TRC,TKEY TKE,TCOP TCR,TIT1 TT1,TIT3 TT3,TEXT TXT,ETCO ETC,RBUF BUF""".split(",")
+    TSOP TSP,TORY TOR,TPUB TPB,TSRC TRC,TKEY TKE,TCOP TCR,TPE3 TP3,TPE4 TP4,TIT1 TT1,TIT3 TT3,TEXT TXT,ETCO ETC,RBUF BUF""".split(",")
 )
 GENRES = ["Rock", "(17)", "17", "(4)Eurodisco", "2010", "Post-Rock", "(RX)", "Jazz/Funk", "((not a number)"]
 
@@ -230,7 +230,7 @@ def id3v2(c, name, version, sounds, made=None, padding=True):
     footer = version == 4 and c.maybe(f"{name} footer", 0.06)
     if padding and not footer:
         body += bytes(c.pick(f"{name} padding", 0, 10, 1000, 4096))
-        if c.maybe(f"{name} junk in the padding", 0.02, refusable="junk in the padding"):
+        if not plain_sizes and c.maybe(f"{name} junk in the padding", 0.02, refusable="junk in the padding"):
             body += bytes(20) + texts.junk(random, 30)
     if version < 4 and unsynchronise:
         body = unsynchronised(body)

@@ -181,7 +181,9 @@ def _with_chapter_track(movie):
 
 
 def m4a(c, sounds):
-    fragments = c.pick("fragments", *[""] * 8, "aac fragments", "aac old fragments")
+    fragments = ""
+    if c.maybe("fragments", 0.15, refusable="fragments"):
+        fragments = c.random("kind of fragments").choice(["aac fragments", "aac old fragments"])
     base = list(_atoms(sounds[fragments or c.pick("sound", "aac", "alac")]))
     head = next(content for _, name, content in base if name == b"ftyp")
     movie = next(content for _, name, content in base if name == b"moov")

@@ -107,7 +107,7 @@ def _numbered(kind, counts):
 
 
 def parse(data):
-    layout = Layout()
+    layout = Layout(ordered=True)
     start = parse_front(layout, data)
     end = parse_back(layout, data, start)
     layout.add("sound", data[start:end])
