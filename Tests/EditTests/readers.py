@@ -75,9 +75,10 @@ class Mutagen:
                 self.others[f"picture {int(frame.type)} {frame.desc}"] = frame.data
             else:
                 # Texts without their encoding, which mutagen itself changes where it renames a frame.
-                texts = [str(text) for text in getattr(frame, "text", [])]
-                if any(texts) or not hasattr(frame, "text"):
-                    self.others[key] = texts or repr(frame)
+                texts = [str(text) for text in getattr(frame, "text", []) if str(text)]
+                if texts or not hasattr(frame, "text"):
+                    # Without the frames of a chapter, which it reads wrongly where the tag is unsynchronised.
+                    self.others[key] = texts or repr(frame).split("sub_frames=")[0]
 
     def _mp4(self, tags):
         for key, values in tags.items():
@@ -137,7 +138,8 @@ class Exiftool:
 
     def __init__(self):
         self.process = subprocess.Popen(
-            ["exiftool", "-stay_open", "True", "-@", "-"],
+            # At the end of its input it would wait for more, even after the death of this process.
+            ["setpriv", "--pdeathsig", "TERM", "--", "exiftool", "-stay_open", "True", "-@", "-"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pathlib
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -52,6 +53,7 @@ def main():
     parser.add_argument("--format", choices=FORMATS, default=None)
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     start = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 40)
     make_sounds(FOLDER / "sounds")
     print(f"Seeds from {start} on.", flush=True)
@@ -87,8 +89,7 @@ def _show(tally, whole, shown, format):
         if key in shown:
             continue
         shown.add(key)
-        deep = found["seed"] % SLOW_READERS_EVERY == 0
-        outcome = minimised(_trials(), found["seed"], found["fault"], format, deep)
+        outcome = minimised(_trials(), found["seed"], found["fault"], format)
         print(described(found["seed"], found["fault"], outcome), flush=True)
 
 

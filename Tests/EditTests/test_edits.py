@@ -21,12 +21,12 @@ def test_an_edit_loses_and_adds_nothing(seeds, trials, tally):
         outcome = trials.run(seed, deep=deep)
         tally.add(outcome)
         for fault in outcome.faults:
-            found.setdefault((outcome.sample.format, fault.verdict, fault.what), (seed, fault, deep))
+            found.setdefault((outcome.sample.format, fault.verdict, fault.what), (seed, fault))
     examples = []
-    for kind, (seed, fault, deep) in found.items():
+    for kind, (seed, fault) in found.items():
         if kind not in shown:
             shown.add(kind)
-            examples.append(described(seed, fault, minimised(trials, seed, fault, deep=deep)))
+            examples.append(described(seed, fault, minimised(trials, seed, fault)))
         else:
             examples.append(f"{kind[0]} {fault}\n  seed {seed}")
     assert not examples, "\n" + "\n".join(examples)

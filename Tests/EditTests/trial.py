@@ -10,10 +10,15 @@ from compare import Fault, compare
 from editors import ProbeDied
 from fields import FIELDS, NUMBERS
 from generators import generate
+from generators.pictures import PICTURES
 from generators.texts import text
 from layout import Unparsable
 from parsers import parse
 from readers import Mutagen, ffprobe, sound_of
+
+
+# How faults begin that only slow readers find.
+SLOW_READERS = ("ffprobe", "ffmpeg", "exiftool")
 
 
 @dataclass
@@ -33,7 +38,7 @@ class Outcome:
 
 
 def make_edit(choices, name):
-    """New values for some fields, and perhaps a cover: "jpeg" or "png"."""
+    """New values for some fields, and perhaps a cover, by its name in PICTURES."""
     edit = {}
     for key in FIELDS:
         if not choices.maybe(f"{name}: {key}", 0.35):
@@ -46,7 +51,7 @@ def make_edit(choices, name):
         else:
             # Unlike anything that a generator writes.
             edit[key] = f"{text(random)} {random.randint(100, 999)}"[:200].strip()
-    cover = choices.random(f"{name}: picture").choice(["jpeg", "png"]) if choices.maybe(f"{name}: cover", 0.15) else None
+    cover = choices.random(f"{name}: picture").choice(PICTURES) if choices.maybe(f"{name}: cover", 0.15) else None
     if not edit and not cover:
         edit["title"] = f"{text(choices.random(f'{name}: title value'))} 7"[:200].strip()
     return edit, cover
@@ -61,10 +66,10 @@ class Trials:
         self.editor = editor
         self.exiftool = exiftool
         self.covers = {}
-        for name, suffix in (("jpeg", "jpg"), ("png", "png")):
+        for name in PICTURES:
             # Other pictures than those in the files, by bytes that no decoder reads.
             data = sounds[name] + b"another one"
-            path = self.folder / f"new-cover.{suffix}"
+            path = self.folder / f"new cover {name}"
             path.write_bytes(data)
             self.covers[name] = (path, data)
 
@@ -236,19 +241,24 @@ def _lower(tags):
     return {key.lower(): value for key, value in tags.items()}
 
 
-def minimised(trials, seed, fault, format=None, deep=False):
-    """The fewest choices with which the file of a seed still shows a fault, and what is done to it."""
+def minimised(trials, seed, fault, format=None):
+    """The outcome with the fewest choices with which the file of a seed still shows a fault."""
+    deep = fault.what.startswith(SLOW_READERS)
     without, best = set(), trials.run(seed, format=format, deep=deep)
-    shrinking = True
-    while shrinking:
-        shrinking = False
-        for choice in reversed(best.choices):
-            outcome = trials.run(seed, without | {choice}, format, deep)
+    size = max(1, len(best.choices) // 2)
+    while size:
+        at, shrunk = 0, False
+        while at < len(best.choices):
+            attempt = without | set(best.choices[at : at + size])
+            outcome = trials.run(seed, attempt, format, deep)
             if fault in outcome.faults:
-                without.add(choice)
-                best = outcome
-                shrinking = True
-                break
+                without, best, shrunk = attempt, outcome, True
+            else:
+                at += size
+        if size > 1:
+            size //= 2
+        elif not shrunk:
+            break
     return best
 
 

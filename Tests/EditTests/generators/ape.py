@@ -2,7 +2,7 @@
 
 import struct
 
-from generators import texts
+from generators import pictures, texts
 
 KEYS = ["MP3GAIN_MINMAX", "MP3GAIN_UNDO", "MP3GAIN_ALBUM_MINMAX", "REPLAYGAIN_TRACK_GAIN", "REPLAYGAIN_TRACK_PEAK"]
 
@@ -32,7 +32,7 @@ def apev2(c, name, sounds, at_front=False):
         add("Composer", 0.2, encoded)
         add("Lyrics", 0.1, lambda r: b"\r\n".join(encoded(r) for _ in range(4)))
         add("Related", 0.05, lambda r: b"https://example.org/", flags=4)
-        add("Cover Art (Front)", 0.15, lambda r: b"front.jpg\0" + sounds["jpeg"], flags=2)
+        add("Cover Art (Front)", 0.15, lambda r: b"front.jpg\0" + pictures.picture(r, sounds)[1], flags=2)
         add("Cover Art (Back)", 0.05, lambda r: b"back.png\0" + sounds["png"], flags=2)
         add("Odd Bytes", 0.1, lambda r: r.randbytes(20))
         add("Empty", 0.05, lambda r: b"")

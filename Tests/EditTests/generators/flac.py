@@ -2,7 +2,7 @@
 
 import struct
 
-from generators import ape, id3, texts, vorbis
+from generators import ape, id3, pictures, texts, vorbis
 
 
 def flac(c, sounds):
@@ -15,7 +15,7 @@ def flac(c, sounds):
     for kind, chance in ((3, 0.35), (0, 0.06), (4, 0.12), (1, 0.06), (3, 0.04)):
         if c.maybe(f"picture {kind} {chance}", chance):
             mime, data = c.random(f"picture {kind}").choice(
-                [("image/jpeg", sounds["jpeg"]), ("image/png", sounds["png"]), ("-->", b"https://example.org/a.jpg")]
+                [pictures.picture(c.random(f"picture {kind} data"), sounds)] * 4 + [("-->", b"https://example.org/a.jpg")]
             )
             blocks.append((6, vorbis.picture(kind, data, mime, c.pick(f"picture {kind} text", "", "Frönt"))))
     if c.maybe("APPLICATION", 0.2):

@@ -1,10 +1,10 @@
 """ID3v2 tags of all versions, ID3v1, and the frames that programs put into them."""
 
-import random as randomness
+import collections
 import struct
 import zlib
 
-from generators import texts
+from generators import pictures, texts
 
 
 def syncsafe(number):
@@ -195,7 +195,7 @@ def frames(c, name, version, sounds):
         key = f"{name} picture {kind} {chance}"
         if c.maybe(key, chance):
             random = c.random(key + " content")
-            image, mime = random.choice([(sounds["jpeg"], "image/jpeg"), (sounds["png"], "image/png")])
+            mime, image = pictures.picture(random, sounds)
             made.append(("APIC", Writer(random, version).picture(kind, image, mime, texts.latin1(random))))
     if c.maybe(f"{name} empty frame", 0.03):
         made.append(("TPE4", b""))
@@ -222,8 +222,10 @@ def id3v2(c, name, version, sounds, made=None, padding=True):
         flags |= 0x80
     plain_sizes = version == 4 and not unsynchronise and c.maybe(f"{name} plain sizes of iTunes", 0.06)
     body = b""
-    for index, (frame, content) in enumerate(made):
-        body += _frame(c, f"{name} {frame} number {index}", version, frame, content, unsynchronise, plain_sizes)
+    seen = collections.Counter()
+    for frame, content in made:
+        seen[frame] += 1
+        body += _frame(c, f"{name} {frame} number {seen[frame]}", version, frame, content, unsynchronise, plain_sizes)
     if c.maybe(f"{name} frame longer than its tag", 0.01, refusable="damaged tag"):
         size = syncsafe(9999) if version == 4 else (9999).to_bytes(3 if version == 2 else 4, "big")
         body += (b"TP4" if version == 2 else b"TPE4") + size + b"\0\0" * (version > 2) + b"\0short"
@@ -312,7 +314,3 @@ def lyrics3(c, name):
             fields.append((key, texts.plain(random, 8).encode()))
     body = b"LYRICSBEGIN" + b"".join(key + b"%05d" % len(data) + data for key, data in fields)
     return body + b"%06d" % len(body) + b"LYRICS200"
-
-
-def random_of(seed):
-    return randomness.Random(seed)

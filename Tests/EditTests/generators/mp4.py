@@ -2,7 +2,7 @@
 
 import struct
 
-from generators import texts
+from generators import pictures, texts
 
 
 def atom(name, content, large=False):
@@ -58,7 +58,7 @@ def _items(c, sounds):
     numbers = [struct.pack(">HHHH", 0, 3, 12, 0), struct.pack(">HHHH", 0, 3, 0, 0), struct.pack(">HHH", 0, 3, 12)]
     add(b"trkn", 0.7, lambda r: _data(0, r.choice(numbers)))
     add(b"disk", 0.4, lambda r: _data(0, r.choice([struct.pack(">HHH", 0, 1, 2), struct.pack(">HHHH", 0, 1, 2, 0)])))
-    add(b"covr", 0.35, lambda r: _data(r.choice([13, 0]), sounds["jpeg"]))
+    add(b"covr", 0.35, lambda r: _data(r.choice([13, 0]), pictures.picture(r, sounds)[1]))
     if c.maybe("covr of several", 0.08):
         items.append(atom(b"covr", _data(13, sounds["jpeg"]) + _data(14, sounds["png"]) + _data(14, sounds["png"])))
     for name in (b"\xa9wrt", b"\xa9cmt", b"\xa9too", b"\xa9lyr", b"\xa9grp", b"cprt", b"desc", b"soal", b"sonm", b"xid ", b"\xa9mvn"):

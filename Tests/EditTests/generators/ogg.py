@@ -70,7 +70,7 @@ def _header_pages(groups, serial, number, most):
 
 def _link(c, name, sounds, codec, serial, pictures=True):
     """One logical stream from its first page to its last."""
-    tag = vorbis.comments(c, name + " comments", sounds, pictures=pictures and codec != "oggflac")
+    tag = vorbis.comments(c, name + " comments", sounds, with_pictures=pictures and codec != "oggflac")
     if codec == "vorbis":
         packets, sound = _base(sounds[codec], 3)
         packets[1] = b"\x03vorbis" + tag + b"\1"
