@@ -10,6 +10,7 @@ import mutagen.apev2
 import mutagen.asf
 import mutagen.flac
 import mutagen.id3
+import mutagen.monkeysaudio
 import mutagen.mp3
 import mutagen.mp4
 import mutagen.oggflac
@@ -23,7 +24,7 @@ CLASSES = {
     "mp3": mutagen.mp3.MP3, "flac": mutagen.flac.FLAC, "m4a": mutagen.mp4.MP4, "ogg": mutagen.oggvorbis.OggVorbis,
     "opus": mutagen.oggopus.OggOpus, "oga": mutagen.oggflac.OggFLAC, "wav": mutagen.wave.WAVE,
     "aiff": mutagen.aiff.AIFF, "tta": mutagen.trueaudio.TrueAudio, "wv": mutagen.wavpack.WavPack,
-    "wma": mutagen.asf.ASF,
+    "wma": mutagen.asf.ASF, "ape": mutagen.monkeysaudio.MonkeysAudio,
 }  # fmt: skip
 ID3 = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TPE2": "albumArtist", "TDRC": "year", "TCON": "genre",

@@ -8,15 +8,17 @@ from generators import FORMATS, generate
 from layout import Unparsable
 from parsers import parse
 
-COMPARED = [format for format in FORMATS if format not in ("wma", "mka")]
+COMPARED = [format for format in FORMATS if format != "mka"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_same_seed_makes_the_same_file(format, sounds):
+    different = set()
     for seed in range(20):
         one, other = generate(seed, sounds, format=format), generate(seed, sounds, format=format)
         assert one == other
-        assert one.data != generate(seed + 1000, sounds, format=format).data or format in ("wma", "mka")
+        different.add(one.data)
+    assert len(different) > 10 or format == "mka"
 
 
 @pytest.mark.parametrize("format", FORMATS)
