@@ -29,10 +29,11 @@ class Fault:
 ADDED_WITH_A_TAG = {"moov/udta/meta/hdlr", "moov/udta/meta starts with"}
 
 
-def compare(old, new, edit, cover=None):
+def compare(old, new, edit, cover=None, read=None):
     """What is wrong with the layout `new` that an edit made of `old`.
 
-    `edit` has the new value of each edited field, None for a removed one; `cover` is the new picture.
+    `edit` has the new value of each edited field, None for a removed one; `cover` is the new picture, and `read`
+    what the library read of the old file.
     """
     faults = _outside(old, new)
     faults += [Fault("damaged", problem) for problem in new.problems if problem not in old.problems]
@@ -48,7 +49,7 @@ def compare(old, new, edit, cover=None):
         faults.append(Fault("damaged", "the tags are in another order"))
     for tag in new.tags:
         if not old.tag(tag.kind):
-            faults += _copied(old, tag, edited)
+            faults += _copied(old, tag, edited, read or {})
     for field, value in edit.items():
         faults += _edited(old, new, field, value)
     if cover:
@@ -117,7 +118,7 @@ def _signature(entry, dates_by_text=False):
     return (entry.key, value, entry.flags)
 
 
-def _copied(old, tag, edited):
+def _copied(old, tag, edited, read):
     """A tag that the file did not have may say again what other tags of the file say, and nothing else."""
     faults = []
     for entry in tag.entries:
@@ -129,7 +130,9 @@ def _copied(old, tag, edited):
             known = any(entry.field == other.field for others in old.tags for other in others.entries)
         else:
             said = [_plain(entry.field, text) for text in entry.texts]
-            known = entry.field is not None and all(text in _said(old, entry.field) for text in said)
+            known = entry.field is not None and all(
+                text in _said(old, entry.field) or text == str(read.get(entry.field)) for text in said
+            )
         if not known:
             faults.append(Fault("added", f"{tag.kind} (new): an entry that no other tag has", entry.key))
     return faults

@@ -15,7 +15,7 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / "var" / "edit-tests"
 def pytest_addoption(parser):
     parser.addoption("--seed", type=int, help="only the file of this seed, with its history")
     parser.addoption("--first-seed", type=int, default=0, help="where the seeds of this run start")
-    parser.addoption("--files", type=int, default=4000, help="how many files to make")
+    parser.addoption("--files", type=int, default=3000, help="how many files to make")
 
 
 def pytest_configure(config):

@@ -46,6 +46,7 @@ class Mutagen:
 
     def __init__(self, format, path):
         self.fields, self.others, self.error, self.genres = {}, {}, None, None
+        self.has_id3v2 = False
         try:
             file = CLASSES[format](path) if format in CLASSES else None
         except (mutagen.MutagenError, Exception) as error:  # noqa: B014 — it throws much else on odd files
@@ -66,6 +67,7 @@ class Mutagen:
             self.others[key] = self.others.get(key, b"") + picture.data
 
     def _id3(self, tags):
+        self.has_id3v2 = tags.version >= (2, 0)
         for key, frame in tags.items():
             name = key.split(":")[0]
             if name in ID3:
@@ -93,6 +95,8 @@ class Mutagen:
                 self.others[key] = repr(values)
 
     def _vorbis(self, tags):
+        # Comments without a sign, which it numbers by their place.
+        self.others["unknown"] = [value for name, value in tags if name[:7] == "unknown" and name[7:].isdigit()]
         for key in {key.lower() for key, _ in tags}:
             values = [value for name, value in tags if name.lower() == key]
             if key in VORBIS:
@@ -100,8 +104,7 @@ class Mutagen:
             elif key in VORBIS_OTHERS:
                 self.fields.setdefault(VORBIS_OTHERS[key], values)
             elif key.startswith("unknown") and key[7:].isdigit():
-                # Comments without a sign, which it numbers by their place.
-                self.others.setdefault("unknown", []).extend(values)
+                pass
             elif key not in ("metadata_block_picture", "coverart", "coverartmime"):
                 self.others[key] = values
 

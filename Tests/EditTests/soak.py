@@ -23,7 +23,7 @@ from sounds import make_sounds
 from trial import Tally, Trials, minimised
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "var" / "edit-tests"
-SLOW_READERS_EVERY = 20
+SLOW_READERS_EVERY = 25
 BATCH = 50
 
 

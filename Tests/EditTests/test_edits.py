@@ -9,7 +9,7 @@ from generators import generate
 from trial import minimised
 
 # How many of the files are also given to ffprobe, ffmpeg and exiftool, which take longer than all the rest.
-SLOW_READERS_EVERY = 20
+SLOW_READERS_EVERY = 25
 # Kinds of fault that this process has shown the smallest example of, which takes as long as a hundred files.
 shown = set()
 

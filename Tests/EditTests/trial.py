@@ -57,6 +57,14 @@ def make_edit(choices, name):
     return edit, cover
 
 
+# What exiftool calls the fields in all kinds of tag, and the dates that ID3v2.4 has in one frame.
+EXIFTOOL_FIELDS = set(
+    """Title Artist Album AlbumArtist Band Year Date Time RecordingTime ContentCreateDate DateCreated Genre Track
+    TrackNumber PartOfSet DiskNumber DiscNumber Disc Tracknumber Discnumber Albumartist Author Name Product GenreID
+    Product TrackID Dates RecordingDate Date/Time""".split()
+)
+
+
 class Trials:
     """Runs trials in a folder, with the editor and the sounds that it has."""
 
@@ -147,11 +155,11 @@ class _State:
             layout = parse(self.sample.format, data)
         except Unparsable as error:
             return [Fault("damaged", f"the file cannot be parsed any more: {error}")]
-        faults = compare(self.layout, layout, edit, cover)
+        faults = compare(self.layout, layout, edit, cover, self.read)
         read = self.trials.editor.read(self.path)
         faults += _by_reading(self.read, read, edit, cover)
         found = Mutagen(self.sample.format, self.path)
-        faults += _by_mutagen(self.mutagen, found, edit, cover)
+        faults += _by_mutagen(self.mutagen, found, edit, cover, self.read)
         slow = self._slow()
         if slow:
             faults += _by_slow_readers(self.sample.format, self.slow, slow, edit)
@@ -184,7 +192,7 @@ def _by_reading(before, after, edit, cover):
     return faults
 
 
-def _by_mutagen(before, after, edit, cover):
+def _by_mutagen(before, after, edit, cover, read):
     # Where it saw no tag at all, a new one says what the comparison of tags judges.
     if before.error or not before.fields and not before.others:
         return [Fault("damaged", f"mutagen cannot read the file any more: {after.error}")] if after.error and not before.error else []
@@ -204,6 +212,8 @@ def _by_mutagen(before, after, edit, cover):
                 continue
             if key == "year" and key not in before.fields:
                 continue  # a date that it could not read before
+            if not before.has_id3v2 and after.says(key) == [str(read.get(key))]:
+                continue  # a copy from ID3v1, whose encoding the library may know better
             verdict = "lost" if key not in after.fields else "added" if key not in before.fields else "unread"
             faults.append(Fault(verdict, "mutagen reads a field that was not edited as another value", key))
     for key in sorted(before.others.keys() | after.others.keys()):
@@ -227,6 +237,8 @@ def _by_slow_readers(format, before, after, edit):
         for key in ("title", "artist", "album"):
             if edit.get(key) and tags.get(key) != edit[key]:
                 faults.append(Fault("unread", "ffprobe", key))
+    lost = _exiftool_names(before[2]) - _exiftool_names(after[2])
+    faults += [Fault("lost", "exiftool finds an entry no more", name) for name in lost]
     if before[1] != after[1]:
         faults.append(Fault("damaged", "ffmpeg finds other packets of sound"))
     for key, name in (("title", "Title"), ("artist", "Artist"), ("album", "Album")):
@@ -235,6 +247,20 @@ def _by_slow_readers(format, before, after, edit):
             if edit[key] not in values and values:
                 faults.append(Fault("unread", "exiftool", key))
     return faults
+
+
+def _exiftool_names(found):
+    """The names and values that exiftool finds, without those that the edit or a newer version of ID3 may change."""
+    passed_over = {"Picture", "PictureFormat", "PictureType", "PictureMIMEType", "PictureDescription"}
+    passed_over |= {"CoverArt", "OriginalReleaseYear", "OriginalReleaseTime", "RecordingDates", "TrackRelatedTime"}
+    names = collections.Counter()
+    for key, value in found.items():
+        group, name = key.split(":", 1)
+        name = name.split("-")[0]  # without its language
+        passed = name in passed_over or name in EXIFTOOL_FIELDS or name.startswith(("Picture", "CoverArt", "Padding"))
+        if not passed and group not in ("File", "Vorbis", "ID3v1") and not name.endswith(("Offset", "Size", "Location")):
+            names[name] += 1
+    return names
 
 
 def _lower(tags):
