@@ -144,9 +144,9 @@ def _said(layout, field):
     for tag in layout.tags:
         entries = [entry for entry in tag.entries if entry.field == field]
         texts = [text for entry in entries for text in entry.texts]
-        if tag.kind == "ID3v1":
+        if tag.kind in ("ID3v1", "TAG+"):
             texts = [reading for entry in entries for reading in _readings(entry.value)]
-            if field == "genre":
+            if field == "genre" and tag.kind == "ID3v1":
                 texts = [GENRES[entry.value[0]] for entry in entries if entry.value[0] < len(GENRES)]
             elif field == "trackNumber":
                 texts = [str(entry.value[0]) for entry in entries]
@@ -173,8 +173,8 @@ def _edited(old, new, field, value):
     faults, holders = [], 0
     for tag in new.tags:
         entries = [entry for entry in tag.entries if entry.field == field]
-        if tag.kind == "ID3v1":
-            faults += [Fault("stale", "ID3v1", field) for entry in entries if not _fits_version1(field, entry.value, value)]
+        if tag.kind in ("ID3v1", "TAG+"):
+            faults += [Fault("stale", tag.kind, field) for entry in entries if not _fits_version1(field, entry.value, value)]
             continue
         for entry in entries:
             says = [_plain(field, text) for text in entry.texts]
@@ -205,7 +205,7 @@ def _totals(old, tag, field, value, entries):
 
 def _fits_version1(field, data, value):
     """Whether 30 bytes say as much of the new value as they can, or nothing."""
-    if field == "genre":
+    if field == "genre" and len(data) == 1:
         return data[0] >= len(GENRES) or GENRES[data[0]].casefold() == str(value).casefold()
     if field == "trackNumber":
         return data[0] == (value if value is not None and value < 256 else 0) or data[0] == 0

@@ -7,6 +7,23 @@ from generators import pictures, texts
 KEYS = ["MP3GAIN_MINMAX", "MP3GAIN_UNDO", "MP3GAIN_ALBUM_MINMAX", "REPLAYGAIN_TRACK_GAIN", "REPLAYGAIN_TRACK_PEAK"]
 
 
+def traps(c, name, random):
+    """Tags of such a size that a reader which looks for an ID3v1 tag sees "TAG" where one would begin."""
+    if c.pick(name + " trap", "APETAGEX", "in a value") == "APETAGEX":
+        # 131 bytes in all, so that the mark of the header lies right there.
+        items = [(b"Title", b"a" * 19), (b"Artist", b"b" * 19)]
+        return _tag(items)
+    # The footer and what is before it up to "TAG" are 128 bytes.
+    value = texts.plain(random).encode() + b" TAG" + b"x" * 93
+    return _tag([(b"Album", b"Some Album"), (b"Comment", value)])
+
+
+def _tag(items):
+    body = b"".join(struct.pack("<II", len(value), 0) + key + b"\0" + value for key, value in items)
+    ends = [struct.pack("<IIII", 2000, len(body) + 32, len(items), flags) for flags in (0xA0000000, 0x80000000)]
+    return b"APETAGEX" + ends[0] + bytes(8) + body + b"APETAGEX" + ends[1] + bytes(8)
+
+
 def apev2(c, name, sounds, at_front=False):
     items = []
 
@@ -50,5 +67,5 @@ def apev2(c, name, sounds, at_front=False):
         return b"APETAGEX" + struct.pack("<IIII", version, len(body) + 32 * has_footer, len(items), flags) + bytes(8)
 
     header = end(0x20000000) if has_header else b""
-    footer = (end(0) if version == 2000 else end(0)) if has_footer else b""
+    footer = end(0) if has_footer else b""
     return header + body + footer

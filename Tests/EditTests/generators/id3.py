@@ -304,6 +304,18 @@ def id3v1(c, name):
     return b"TAG" + title + artist + album + year + comment + bytes([random.choice([0, 4, 17, 79, 147, 255])])
 
 
+def enhanced(c, name):
+    """The 227 bytes of an "enhanced" tag, which stand before an ID3v1 tag and have longer texts."""
+    random = c.random(name + " content")
+    long_texts = b"".join(texts.text(random).encode("latin-1", "ignore")[:60].ljust(60, b"\0") for _ in range(3))
+    return b"TAG+" + long_texts + b"\2" + b"Rock".ljust(30, b"\0") + b"000:00" + b"000:10"
+
+
+def lyrics3_version1(c, name):
+    """Lyrics3 version 1, which has no size and ends right before an ID3v1 tag."""
+    return b"LYRICSBEGIN" + texts.plain(c.random(name)).encode() + b"\r\nLYRICSEND"
+
+
 def lyrics3(c, name):
     """Lyrics3 version 2, which must stand right before an ID3v1 tag."""
     random = c.random(name + " content")

@@ -192,6 +192,11 @@ def m4a(c, sounds):
     if suffix == "m4b":
         head = b"M4B " + head[4:]
         movie = _with_chapter_track(movie)
+    if c.maybe("name of the track", 0.06):
+        movie = b"".join(
+            atom(name, inner + atom(b"udta", atom(b"name", b"Stereo")) if name == b"trak" else inner)
+            for _, name, inner in _atoms(movie)
+        )
     extra = []
     if c.maybe("uuid atom in the movie", 0.05):
         extra.append(atom(b"uuid", c.random("movie uuid").randbytes(30)))

@@ -79,9 +79,14 @@ def parse_back(layout, data, start):
     """Reads the tags at the end; returns where they begin."""
     tags, end = [], len(data)
     counts = {}
-    if end - start >= 128 and data[end - 128 : end - 125] == b"TAG" and data[end - 131 : end - 123] != b"APETAGEX":
+    # Bytes of another tag may look like this one.
+    is_id3v1 = data[end - 128 : end - 125] == b"TAG" and data[end - 131 : end - 123] != b"APETAGEX"
+    if end - start >= 128 and is_id3v1 and not ape_size(data, end):
         tags.append(id3.parse_version1(data[end - 128 :]))
         end -= 128
+        if end - start >= 227 and data[end - 227 : end - 223] == b"TAG+":
+            tags.append(id3.parse_enhanced(data[end - 227 : end]))
+            end -= 227
     while True:
         if size := ape_size(data, end):
             tag, problems = parse_ape(data[end - size : end], _numbered("APEv2", counts))

@@ -184,6 +184,12 @@ def with_joined_dates(entries):
     return joined
 
 
+def parse_enhanced(data):
+    """The 227 bytes before an ID3v1 tag that have longer texts."""
+    entries = [Entry(key, data[4 + at : 64 + at], key) for key, at in (("title", 0), ("artist", 60), ("album", 120))]
+    return Tag("TAG+", [*entries, Entry("genre", data[185:215], "genre"), Entry("rest", data[184:185] + data[215:])])
+
+
 def parse_version1(data):
     """The 128 bytes of an ID3v1 tag."""
     comment, track = data[97:127], None
