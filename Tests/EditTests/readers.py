@@ -96,7 +96,8 @@ class Mutagen:
 
     def _vorbis(self, tags):
         # Comments without a sign, which it numbers by their place.
-        self.others["unknown"] = [value for name, value in tags if name[:7] == "unknown" and name[7:].isdigit()]
+        if unknown := [value for name, value in tags if name[:7] == "unknown" and name[7:].isdigit()]:
+            self.others["unknown"] = unknown
         for key in {key.lower() for key, _ in tags}:
             values = [value for name, value in tags if name.lower() == key]
             if key in VORBIS:

@@ -136,6 +136,9 @@ def _headers(layout, first, packets):
         raise Unparsable("no comments")
     tag, end = vorbis.parse(packets[0][len(mark) :], "comments")
     rest = packets[0][len(mark) + end :]
+    # Vorbis ends with a framing bit; Opus keeps what follows only if its first bit says so. Zeros are padding.
+    if mark != b"OpusTags":
+        rest = rest.rstrip(b"\0")
     if mark != b"OpusTags" or rest[:1] and rest[0] & 1:
         tag.entries.append(Entry("(behind the comments)", rest))
     layout.tags.append(tag)
