@@ -90,7 +90,11 @@ def _unedited(old, new, edited):
     if found == before:
         return faults
     if new.version != old.version and "year" not in edited:
-        joined = [_signature(entry, True) for entry in id3.with_joined_dates(old.entries) if entry.field not in edited]
+        joined = [
+            _signature(entry, True)
+            for entry in id3.with_joined_dates(old.entries)
+            if entry.field not in edited
+        ]
         found_joined = [_signature(entry, True) for entry in new.entries if entry.field not in edited]
         if found_joined == joined:
             return faults
@@ -174,7 +178,11 @@ def _edited(old, new, field, value):
     for tag in new.tags:
         entries = [entry for entry in tag.entries if entry.field == field]
         if tag.kind in ("ID3v1", "TAG+"):
-            faults += [Fault("stale", tag.kind, field) for entry in entries if not _fits_version1(field, entry.value, value)]
+            faults += [
+                Fault("stale", tag.kind, field)
+                for entry in entries
+                if not _fits_version1(field, entry.value, value)
+            ]
             continue
         for entry in entries:
             says = [_plain(field, text) for text in entry.texts]
@@ -198,7 +206,13 @@ def _totals(old, tag, field, value, entries):
     before = old.tag(tag.kind)
     if field not in ("trackNumber", "discNumber") or value is None or not before or not entries:
         return []
-    totals = {text.split("/")[1] for entry in before.entries if entry.field == field for text in entry.texts if "/" in text}
+    totals = {
+        text.split("/")[1]
+        for entry in before.entries
+        if entry.field == field
+        for text in entry.texts
+        if "/" in text
+    }
     kept = {text.split("/")[1] for entry in entries for text in entry.texts if "/" in text}
     return [Fault("lost", f"{_name(tag)}: the total behind a number", field)] if totals - kept else []
 
@@ -213,9 +227,16 @@ def _fits_version1(field, data, value):
     if not said or value is None:
         return not said
     whole = f"{value:04}" if field == "year" else value
-    forms = [whole.encode(name, errors) for name in ("latin-1", "utf-8", "cp1252") for errors in ("replace", "ignore")]
+    forms = [
+        whole.encode(name, errors)
+        for name in ("latin-1", "utf-8", "cp1252")
+        for errors in ("replace", "ignore")
+    ]
     # A character of several bytes may be cut off whole.
-    return any(form.rstrip(b" ").startswith(said) and (len(said) >= len(data) - 4 or said == form.rstrip(b" ")) for form in forms)
+    return any(
+        form.rstrip(b" ").startswith(said) and (len(said) >= len(data) - 4 or said == form.rstrip(b" "))
+        for form in forms
+    )
 
 
 def _cover(old, new, cover):

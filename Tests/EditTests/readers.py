@@ -46,7 +46,7 @@ class Mutagen:
 
     def __init__(self, format, path):
         self.fields, self.others, self.error, self.genres = {}, {}, None, None
-        self.has_id3v2 = False
+        self.has_id3v2, self.length = False, None
         try:
             file = CLASSES[format](path) if format in CLASSES else None
         except (mutagen.MutagenError, Exception) as error:  # noqa: B014 — it throws much else on odd files
@@ -54,7 +54,8 @@ class Mutagen:
             return
         if file is None:
             return
-        self.length = file.info.length
+        # It reckons the length of an MP3 from the size of the file, with the tags at its end.
+        self.length = None if format in ("mp3", "aac") else file.info.length
         tags = file.tags
         if isinstance(tags, mutagen.id3.ID3):
             self._id3(tags)
@@ -86,7 +87,11 @@ class Mutagen:
     def _mp4(self, tags):
         for key, values in tags.items():
             if key in MP4:
-                texts = [f"{value[0]}" for value in values] if key in ("trkn", "disk") else [str(value) for value in values]
+                texts = (
+                    [f"{value[0]}" for value in values]
+                    if key in ("trkn", "disk")
+                    else [str(value) for value in values]
+                )
                 self.fields[MP4[key]] = texts
             elif key == "covr":
                 for index, value in enumerate(values):
@@ -121,7 +126,8 @@ class Mutagen:
 def ffprobe(path):
     """The tags, streams and length that ffprobe finds; None where it finds nothing."""
     run = subprocess.run(
-        ["ffprobe", "-v", "quiet", "-of", "json", "-show_format", "-show_streams", str(path)], capture_output=True
+        ["ffprobe", "-v", "quiet", "-of", "json", "-show_format", "-show_streams", str(path)],
+        capture_output=True,
     )
     return json.loads(run.stdout) if run.returncode == 0 else None
 

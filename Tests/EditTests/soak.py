@@ -20,7 +20,8 @@ from examples import described
 from generators import FORMATS
 from readers import Exiftool
 from sounds import make_sounds
-from trial import Tally, Trials, minimised
+from tally import Tally
+from trial import Trials, minimised
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "var" / "edit-tests"
 SLOW_READERS_EVERY = 25
@@ -62,7 +63,9 @@ def main():
 
     def batches():
         seed = start
-        while (ends is None or time.monotonic() < ends) and (options.files is None or seed < start + options.files):
+        while (ends is None or time.monotonic() < ends) and (
+            options.files is None or seed < start + options.files
+        ):
             count = min(BATCH, start + options.files - seed) if options.files else BATCH
             yield seed, count, options.format
             seed += count

@@ -45,7 +45,8 @@ def make_sounds(folder):
             subprocess.run(
                 ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi"]
                 + ["-i", "sine=frequency=440:duration=0.6:sample_rate=22050", "-map_metadata", "-1"]
-                + options.split() + [str(new)],
+                + options.split()
+                + [str(new)],
                 check=True,
             )
             new.rename(path)

@@ -70,7 +70,9 @@ def test_a_lost_entry_is_found(format, sounds):
                 after = parse(format, data)
                 if change(after.tags[index].entries):
                     seen += 1
-                    assert compare(parse(format, data), after, {}), f"{change.__name__} in {tag.kind} of seed {seed}"
+                    assert compare(
+                        parse(format, data), after, {}
+                    ), f"{change.__name__} in {tag.kind} of seed {seed}"
     assert seen > 100
 
 
@@ -102,7 +104,11 @@ def test_a_field_that_was_not_written_is_found(format, sounds):
         layout = parse(format, generate(seed, sounds, format=format).data)
         verdicts = {fault.verdict for fault in compare(layout, layout, {"title": "What nobody wrote"})}
         assert "unread" in verdicts
-        if any(entry.field == "title" and entry.value.strip(b"\0 ") for tag in layout.tags for entry in tag.entries):
+        if any(
+            entry.field == "title" and entry.value.strip(b"\0 ")
+            for tag in layout.tags
+            for entry in tag.entries
+        ):
             assert "stale" in verdicts
 
 

@@ -4,7 +4,13 @@ import struct
 
 from generators import pictures, texts
 
-KEYS = ["MP3GAIN_MINMAX", "MP3GAIN_UNDO", "MP3GAIN_ALBUM_MINMAX", "REPLAYGAIN_TRACK_GAIN", "REPLAYGAIN_TRACK_PEAK"]
+KEYS = [
+    "MP3GAIN_MINMAX",
+    "MP3GAIN_UNDO",
+    "MP3GAIN_ALBUM_MINMAX",
+    "REPLAYGAIN_TRACK_GAIN",
+    "REPLAYGAIN_TRACK_PEAK",
+]
 
 
 def traps(c, name, random):
@@ -20,7 +26,9 @@ def traps(c, name, random):
 
 def _tag(items):
     body = b"".join(struct.pack("<II", len(value), 0) + key + b"\0" + value for key, value in items)
-    ends = [struct.pack("<IIII", 2000, len(body) + 32, len(items), flags) for flags in (0xA0000000, 0x80000000)]
+    ends = [
+        struct.pack("<IIII", 2000, len(body) + 32, len(items), flags) for flags in (0xA0000000, 0x80000000)
+    ]
     return b"APETAGEX" + ends[0] + bytes(8) + body + b"APETAGEX" + ends[1] + bytes(8)
 
 
@@ -55,16 +63,24 @@ def apev2(c, name, sounds, at_front=False):
         add("Empty", 0.05, lambda r: b"")
         add("Read Only", 0.05, encoded, flags=1)
     for key in KEYS:
-        add(key, 0.6 if only_gain else 0.15, lambda r: r.choice([b"108,181", b"-3.210000 dB", b"+004,+004,N"]))
+        add(
+            key, 0.6 if only_gain else 0.15, lambda r: r.choice([b"108,181", b"-3.210000 dB", b"+004,+004,N"])
+        )
     items = c.shuffled(name + " items in any order", items)
-    body = b"".join(struct.pack("<II", len(value), flags) + key + b"\0" + value for key, value, flags in items)
+    body = b"".join(
+        struct.pack("<II", len(value), flags) + key + b"\0" + value for key, value, flags in items
+    )
     version = 1000 if not at_front and c.maybe(name + " version 1", 0.04) else 2000
     has_header = version == 2000 and (at_front or not c.maybe(name + " without a header", 0.1))
     has_footer = not (at_front and c.maybe(name + " without a footer", 0.05))
 
     def end(flags):
         flags |= (0x80000000 if has_header else 0) | (0 if has_footer else 0x40000000)
-        return b"APETAGEX" + struct.pack("<IIII", version, len(body) + 32 * has_footer, len(items), flags) + bytes(8)
+        return (
+            b"APETAGEX"
+            + struct.pack("<IIII", version, len(body) + 32 * has_footer, len(items), flags)
+            + bytes(8)
+        )
 
     header = end(0x20000000) if has_header else b""
     footer = end(0) if has_footer else b""

@@ -27,7 +27,9 @@ def _objects(data):
     position = 0
     while position + 24 <= len(data):
         (size,) = struct.unpack_from("<Q", data, position + 16)
-        yield str(uuid.UUID(bytes_le=data[position : position + 16])).upper(), data[position + 24 : position + size]
+        yield str(uuid.UUID(bytes_le=data[position : position + 16])).upper(), data[
+            position + 24 : position + size
+        ]
         position += size
 
 
@@ -83,7 +85,9 @@ def wma(c, sounds):
         objects.append((EXTENDED_CONTENT, struct.pack("<H", len(small)) + body))
     inner = b""
     if c.maybe("metadata library", 0.3):
-        inner += _object(LIBRARY, _library([("WM/Mood", 0, _wide("Calm")), ("WM/AlbumArtist", 0, _wide("Someone"))]))
+        inner += _object(
+            LIBRARY, _library([("WM/Mood", 0, _wide("Calm")), ("WM/AlbumArtist", 0, _wide("Someone"))])
+        )
     if c.maybe("metadata", 0.2):
         inner += _object(METADATA, _library([("IsVBR", 2, struct.pack("<H", 1))]))
     if c.maybe("padding in the extension", 0.3):

@@ -23,7 +23,9 @@ def back(c, sounds):
     data = b""
     if c.maybe("junk behind the sound", 0.06):
         random = c.random("junk behind")
-        data += random.choice([bytes(4096), texts.junk(random, 200), b"TAG, APETAGEX and ID3 are no tags here. " + bytes(200)])
+        data += random.choice(
+            [bytes(4096), texts.junk(random, 200), b"TAG, APETAGEX and ID3 are no tags here. " + bytes(200)]
+        )
     if c.maybe("APEv2 that looks like ID3v1", 0.03):
         return data + ape.traps(c, "APEv2 behind", c.random("trap"))
     if c.maybe("APEv2 behind", 0.25):

@@ -113,7 +113,14 @@ def _link(c, name, sounds, codec, serial, pictures=True):
         if not flags & 1:
             last = list(_pages_of(pages[-1]))[0]
             if len(last[3]) + len(lacing) <= 255:
-                pages[-1] = page(last[0] | flags, granule, serial, number + len(pages) - 1, list(last[3]) + list(lacing), last[4] + body)
+                pages[-1] = page(
+                    last[0] | flags,
+                    granule,
+                    serial,
+                    number + len(pages) - 1,
+                    list(last[3]) + list(lacing),
+                    last[4] + body,
+                )
                 sound = sound[1:]
     gap = c.pick(name + " gap in the page numbers", 0, 0, 0, 2)
     for index, (flags, granule, _, lacing, body) in enumerate(sound):

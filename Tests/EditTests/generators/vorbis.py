@@ -31,7 +31,9 @@ def comments(c, name, sounds, with_pictures=False):
     add(case("TITLE"), 0.9, encoded)
     add(case("ARTIST"), 0.9, encoded, most=3)
     add(case("ALBUM"), 0.8, encoded)
-    add(c.random(name + " album artist").choice(["ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST"]), 0.4, encoded)
+    add(
+        c.random(name + " album artist").choice(["ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST"]), 0.4, encoded
+    )
     add(case("DATE"), 0.7, lambda r: r.choice([b"1999", b"1999-12-31", b"03/1999"]))
     add("YEAR", 0.1, lambda r: b"1999")
     add(case("GENRE"), 0.7, lambda r: r.choice([b"Rock", b"2010", encoded(r)]), most=2)

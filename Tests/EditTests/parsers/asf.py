@@ -96,7 +96,9 @@ def _library(content):
         position += 12
         key = _text(content[position : position + name_size])
         position += name_size
-        entries.append(_entry(key, kind, content[position : position + size], f"{language} {stream} type {kind}"))
+        entries.append(
+            _entry(key, kind, content[position : position + size], f"{language} {stream} type {kind}")
+        )
         position += size
     return Tag("metadata library", entries)
 

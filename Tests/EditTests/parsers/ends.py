@@ -32,7 +32,9 @@ def parse_ape(data, kind):
         stop = data.index(b"\0", position + 8)
         key, value = data[position + 8 : stop], data[stop + 1 : stop + 1 + size]
         position = stop + 1 + size
-        entry = Entry(key.decode("latin-1"), value, fields.APE.get(key.decode("latin-1").upper()), flags=f"{flags:x}")
+        entry = Entry(
+            key.decode("latin-1"), value, fields.APE.get(key.decode("latin-1").upper()), flags=f"{flags:x}"
+        )
         if entry.field and entry.field != "cover":
             entry.texts = value.decode("utf-8", "replace").split("\0")
         entries.append(entry)

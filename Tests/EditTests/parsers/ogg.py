@@ -12,7 +12,9 @@ _MIRROR = bytes(sum((byte >> bit & 1) << (7 - bit) for bit in range(8)) for byte
 class Page:
     def __init__(self, data, position):
         head = data[position : position + 27]
-        self.flags, self.granule, self.serial, self.number, self.checksum, count = struct.unpack("<BQIIIB", head[5:])
+        self.flags, self.granule, self.serial, self.number, self.checksum, count = struct.unpack(
+            "<BQIIIB", head[5:]
+        )
         self.lacing = data[position + 27 : position + 27 + count]
         start = position + 27 + count
         self.end = start + sum(self.lacing)
