@@ -54,7 +54,8 @@ def main():
     parser.add_argument("--format", choices=FORMATS, default=None)
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
     start = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 40)
     make_sounds(FOLDER / "sounds")
     print(f"Seeds from {start} on.", flush=True)
@@ -70,7 +71,7 @@ def main():
             yield seed, count, options.format
             seed += count
 
-    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(options.processes, _leave_ctrl_c_to_the_parent) as pool:
         running = []
         source = batches()
         try:
@@ -84,6 +85,10 @@ def main():
             pass
     print("\n".join(whole.lines()))
     return 1 if whole.faults else 0
+
+
+def _leave_ctrl_c_to_the_parent():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _show(tally, whole, shown, format):
