@@ -181,7 +181,8 @@ let package = Package(
     tests(
       "LibraryKeepingTests",
       nio + [
-        "LibraryKeeping", "Fetching", "TagReader", "Catalogue", "Links", "Downloads", "Files", "ID3",
+        "LibraryKeeping", "Fetching", "TagReader", "Catalogue", "Links", "Downloads", "Files",
+        "ID3",
         lifecycle, system, logging,
       ]),
   ])

@@ -20,12 +20,10 @@ import Testing
       let connections = try BrokerConnections(
         url: "unix:///nowhere/redis.sock", prefix: "{test}", policy: BrokerPolicy(),
         logger: Logger(label: "test"))
-      let duplicates = Duplicates(
-        catalogue: CatalogueReader(path: "/nowhere"),
-        parser: SourceURLParser(policy: try EgressPolicy()))
+      let presenter = DownloadPresenter(catalogue: CatalogueReader(path: "/nowhere"))
       feed = EventFeed(
         user: try #require(UserName("ada")), slot: 0,
-        encoder: EventEncoder(broker: connections.broker, duplicates: duplicates),
+        encoder: EventEncoder(broker: connections.broker, presenter: presenter),
         authenticator: Authenticator(
           accounts: Accounts(store: AccountStore(broker: connections.broker))),
         limit: limit, logger: Logger(label: "test"))

@@ -40,7 +40,8 @@ import Testing
     try folder.makeFolder("library")
     try library.makeFolder("a")
     try library.write("a/1.mp3")
-    try await WatchingRecorder.watching(library, usesInotify: usesInotify, timings: timings) { recorder in
+    try await WatchingRecorder.watching(library, usesInotify: usesInotify, timings: timings) {
+      recorder in
       try folder.move("library", "elsewhere")
       try await eventually("it is told") { recorder.events == [.rootDisappeared] }
       try folder.move("elsewhere", "library")

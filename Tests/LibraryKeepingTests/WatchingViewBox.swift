@@ -18,7 +18,8 @@ final class WatchingViewBox: Sendable {
 
   /// Follows the library while `body` runs.
   func watching(
-    usesInotify: Bool = true, timings: WatchTimings = WatchTimings(), _ body: () async throws -> Void
+    usesInotify: Bool = true, timings: WatchTimings = WatchTimings(),
+    _ body: () async throws -> Void
   ) async throws {
     let watch = LibraryWatch(
       root: root, usesInotify: usesInotify, timings: timings, logger: Logger(label: "test"))

@@ -55,7 +55,9 @@ struct LibraryJobs: Sendable {
       guard let path = TrackPath(filed.description) else { return }
       try await scanner.mutex.withLock { try await scanner.look(at: path) }
       // What a person has just saved does not wait behind the covers of a whole library.
-      if let track = try await catalogue.track(at: path) { try await tagsAndCovers.complete(track.id) }
+      if let track = try await catalogue.track(at: path) {
+        try await tagsAndCovers.complete(track.id)
+      }
     case .rescan: try await scanner.rescan(.root)
     case .complete(let id): try await tagsAndCovers.complete(id)
     case .edit(let id, let edit):
