@@ -99,4 +99,31 @@ import Testing
     #expect(tag["TDRC"] == ["1999"] && tag["TCON"] == ["Jazz"])
     #expect(tag["COMM::XXX"] == ["a comment"])
   }
+
+  /// The last 128 bytes of such a file begin with the `TAG` of `APETAGEX`.
+  @Test func cutsNothingOffAnAPETagOf131Bytes() async throws {
+    let fixture = try RewritingFixture()
+    let path = try await fixture.makeTrack(.mp3, isTagged: false)
+    func number(_ value: UInt32) -> Data { withUnsafeBytes(of: value.littleEndian) { Data($0) } }
+    func item(_ key: String, _ value: String) -> Data {
+      number(UInt32(value.utf8.count)) + number(0) + Data("\(key)\0\(value)".utf8)
+    }
+    let items =
+      item("Title", String(repeating: "a", count: 19))
+      + item("Artist", String(repeating: "b", count: 19))
+    func edge(_ flags: UInt32) -> Data {
+      Data("APETAGEX".utf8) + number(2000) + number(UInt32(items.count + 32)) + number(2)
+        + number(flags) + Data(count: 8)
+    }
+    let contents = try fixture.contents(path) + edge(0xa000_0000) + items + edge(0x8000_0000)
+    try contents.write(to: fixture.url(path))
+    for album in ["First", "Second"] {
+      var edit = TrackEdit()
+      edit.metadata.album = .set(album)
+      _ = try await fixture.rewriter.rewrite(path, edit)
+      #expect(try fixture.contents(path).suffix(contents.count) == contents)
+      #expect(try await fixture.tag(path)["TALB"] == [album])
+      #expect(try await fixture.tag(path)["TCON"] == nil)
+    }
+  }
 }

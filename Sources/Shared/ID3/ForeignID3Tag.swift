@@ -17,10 +17,23 @@ package struct ForeignID3Tag: Sendable, Equatable {
   /// The size of an ID3v1 tag, which is the end of a file.
   package static let version1SizeBytes = 128
 
+  /// How many bytes of a file's end tell whether they hold an ID3v1 tag.
+  package static let version1WindowBytes = version1SizeBytes + 3
+
+  /// Whether a file that ends with `bytes` ends with an ID3v1 tag; of a longer file, give it
+  /// ``version1WindowBytes``.
+  ///
+  /// The mark of an APE tag, `APETAGEX`, has the mark `TAG` inside it, and may lie so that this begins 128 bytes
+  /// before the end of the file.
+  package static func isVersion1(atEndOf bytes: [UInt8]) -> Bool {
+    bytes.suffix(version1SizeBytes).starts(with: "TAG".utf8) && bytes.count >= version1SizeBytes
+      && !bytes.suffix(version1WindowBytes).starts(with: "APETAGEX".utf8)
+  }
+
   /// Takes over from an ID3v1 tag what this one has no frames for. Other bytes have no effect.
-  package mutating func addMissing(fromVersion1 bytes: [UInt8]) throws(ID3Error) {
+  package mutating func addMissing(fromVersion1 bytes: some Collection<UInt8>) throws(ID3Error) {
     guard bytes.count == Self.version1SizeBytes, bytes.starts(with: "TAG".utf8) else { return }
-    let tag = try TagHandle(version1: bytes)
+    let tag = try TagHandle(version1: Array(bytes))
     for frame in try tag.frames() where !frames.contains(where: { $0.id == frame.id }) {
       frames.append(frame)
     }

@@ -1,4 +1,5 @@
 import Files
+import ID3
 import TagReader
 
 /// Finds the part of a file that is sound, which stays the same when its tags are changed.
@@ -29,8 +30,9 @@ struct AudioRegion {
     if head.count == 10, head.starts(with: Array("ID3".utf8)) {
       start = 10 + head[6...].reduce(0) { $0 << 7 | Int($1 & 0x7f) }
     }
-    let tail = try read(3, max(sizeBytes - 128, 0))
-    return bounded(start, tail == Array("TAG".utf8) ? sizeBytes - 128 : sizeBytes)
+    let window = min(sizeBytes, ForeignID3Tag.version1WindowBytes)
+    let hasVersion1 = ForeignID3Tag.isVersion1(atEndOf: try read(window, sizeBytes - window))
+    return bounded(start, sizeBytes - (hasVersion1 ? ForeignID3Tag.version1SizeBytes : 0))
   }
 
   /// After the metadata blocks (RFC 9639, section 8).

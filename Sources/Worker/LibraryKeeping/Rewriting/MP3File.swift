@@ -19,9 +19,12 @@ struct MP3File: TaggedFile {
     version = header?.majorVersion
 
     let end = file.sizeBytes - ForeignID3Tag.version1SizeBytes
-    let trailer = end >= tagSize ? try file.bytes(end..<file.sizeBytes) : []
-    let hasVersion1 = trailer.starts(with: "TAG".utf8)
-    if hasVersion1 { try tag.addMissing(fromVersion1: trailer) }
+    let trailerStart = max(tagSize, file.sizeBytes - ForeignID3Tag.version1WindowBytes)
+    let trailer = end >= tagSize ? try file.bytes(trailerStart..<file.sizeBytes) : []
+    let hasVersion1 = ForeignID3Tag.isVersion1(atEndOf: trailer)
+    if hasVersion1 {
+      try tag.addMissing(fromVersion1: trailer.suffix(ForeignID3Tag.version1SizeBytes))
+    }
     sound = tagSize..<(hasVersion1 ? end : file.sizeBytes)
   }
 
