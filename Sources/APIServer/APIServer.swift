@@ -11,7 +11,7 @@ import ServiceLifecycle
 struct APIServer {
   let settings: APISettings
 
-  /// Serves until SIGTERM or SIGINT. Throws where it cannot start.
+  /// Serves until SIGTERM or SIGINT. Throws if it cannot start.
   func run() async throws {
     let logger = Logger(label: "api")
     let page = try PageFiles(root: try PageFiles.root(configured: settings.webRoot))
@@ -33,7 +33,7 @@ struct APIServer {
     } catch let error as IOError {
       throw SettingError(
         .apiListen, value: "\(settings.listen) (or \(settings.metricsListen) for metrics)",
-        allowed: "an address that this machine has and nobody else listens on (\(error))")
+        allowed: "an address of this machine that no other program listens on (\(error))")
     }
     await connections.close()
     logger.info("stopped")
@@ -58,17 +58,17 @@ struct APIServer {
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
     let parser = SourceURLParser(policy: settings.egress)
-    let duplicates = Duplicates(catalogue: catalogue, parser: parser)
+    let presenter = DownloadPresenter(catalogue: catalogue, parser: parser)
     router.add(
       DownloadRoutes(
         broker: broker, parser: parser,
         approval: Approval(broker: broker, live: live), staging: settings.staging,
-        duplicates: duplicates,
+        presenter: presenter,
         authenticator: authenticator
       ).routes)
     router.add(
       EventRoutes(
-        broker: broker, live: live, duplicates: duplicates, authenticator: authenticator
+        broker: broker, live: live, presenter: presenter, authenticator: authenticator
       ).routes)
     router.add(
       LibraryRoutes(

@@ -8,16 +8,16 @@ struct APISettings: Sendable {
   var common: CommonSettings
   var listen: ListenAddress
   var metricsListen: ListenAddress
-  /// Host names, besides literals and localhost, that requests may be addressed to.
+  /// Host names that requests may be addressed to, in lower case, besides IP literals and localhost.
   var hosts: Set<String>
-  /// Whether people come through TLS, so that cookies must not travel without it.
+  /// Whether users connect through TLS, so that cookies must never be sent without it.
   var isBehindTLS: Bool
   var egress: EgressPolicy
   var proxies: TrustedProxies
   var webRoot: String?
-  /// The tracks that wait to be saved, as far as this host sees them.
+  /// The staged tracks that this host can read.
   var staging: StagingFiles
-  /// The library that this host's catalogue is of.
+  /// The domain of the library that this host has the catalogue of.
   var libraryDomain: String
   var cataloguePath: String
   var libraryFiles: LibraryFiles

@@ -3,7 +3,7 @@ import Hummingbird
 import Logging
 import Runtime
 
-/// `GET /metrics`, on an address of its own that people do not reach.
+/// `GET /metrics`, on an address of its own that users cannot reach.
 struct MetricsEndpoint: Sendable {
   let broker: Broker
   let registry: MetricsRegistry
@@ -15,7 +15,7 @@ struct MetricsEndpoint: Sendable {
       do {
         try await measureQueue()
       } catch {
-        // What this process has counted is worth telling all the same.
+        // The counters of this process are worth reporting anyway.
         context.logger.debug("the queue could not be measured", error: error)
       }
       return Response(

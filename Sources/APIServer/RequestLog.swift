@@ -2,7 +2,7 @@ import Hummingbird
 import Logging
 import Runtime
 
-/// Logs and counts each request with its status and time. Never query strings or bodies: they may hold secrets.
+/// Logs and counts each request with its status and time, but not query strings or bodies: they may contain secrets.
 struct RequestLog: RouterMiddleware {
   let proxies: TrustedProxies
 
@@ -13,7 +13,7 @@ struct RequestLog: RouterMiddleware {
     let start = ContinuousClock.now
     let response = try await next(request, context)
     let duration = ContinuousClock.now - start
-    // The pattern, not the path: there are only so many.
+    // The pattern, not the path, because the number of metric labels must be bounded.
     let route = context.endpointPath ?? "none"
     Metric.requests.count(
       ("method", Self.known.contains(request.method) ? request.method.rawValue : "other"),

@@ -129,6 +129,6 @@ struct BrokerFixture: Sendable {
 extension MetadataEdits {
   /// Edits that approve with `title`.
   static func approving(_ title: String) -> MetadataEdits {
-    MetadataEdits(replacingAll: TrackMetadata(title: title, artist: "Artist"))
+    MetadataEdits(replacingAll: TrackTags(title: title, artist: "Artist"))
   }
 }

@@ -3,9 +3,11 @@ import Testing
 
 @Suite struct FailureCodeTests {
   @Test(arguments: FailureCode.allCases)
-  func saysInASentenceWhatHappenedAndWhatToDo(code: FailureCode) {
-    #expect(code.message.split(separator: "; ").count == 2)
-    #expect(code.message.hasSuffix(".") && !code.message.contains(". "))
+  func saysInSentencesWhatHappenedAndWhatToDo(code: FailureCode) {
+    let sentences = code.message.dropLast().split(separator: ". ")
+    #expect(
+      (1...2).contains(sentences.count) && sentences.allSatisfy { $0.first?.isUppercase == true })
+    #expect(code.message.hasSuffix("."))
     #expect(code.message.unicodeScalars.count <= 300)
   }
 }

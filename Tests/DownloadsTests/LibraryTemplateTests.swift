@@ -2,10 +2,10 @@ import Downloads
 import Testing
 
 @Suite struct LibraryTemplateTests {
-  private let full = TrackMetadata(
+  private let full = TrackTags(
     title: "Title", artist: "Artist", album: "Album", albumArtist: "Various", year: 1999,
     genre: "Pop", trackNumber: 3, discNumber: 2)
-  private let bare = TrackMetadata(title: "Title", artist: "Artist")
+  private let bare = TrackTags(title: "Title", artist: "Artist")
 
   @Test(arguments: [
     ("{artist} - {title}", "Artist - Title.mp3", "Artist - Title.mp3"),
@@ -49,13 +49,13 @@ import Testing
 
   @Test func keepsValuesFromMakingFolders() throws {
     let template = try LibraryTemplate(parsing: "{albumArtist}/{album}/{title}")
-    let hostile = TrackMetadata(
+    let hostile = TrackTags(
       title: "../../../etc/passwd", artist: "..", album: "/", albumArtist: ".tonearm")
     #expect(template.path(for: hostile).description == "tonearm/_/_.._.._etc_passwd.mp3")
   }
 
   @Test func leavesRoomForTheNumberOfTheCopy() throws {
-    let long = TrackMetadata(title: String(repeating: "ж", count: 300), artist: "A")
+    let long = TrackTags(title: String(repeating: "ж", count: 300), artist: "A")
     let names = LibraryTemplate.copies.map { copy in
       LibraryTemplate.standard.path(for: long, copy: copy)
     }
@@ -85,7 +85,7 @@ import Testing
     let template = try LibraryTemplate(parsing: "{albumArtist}/{album}/{trackNumber} {title}")
     var random = RandomText(seed: 7)
     for _ in 0..<2_000 {
-      let metadata = TrackMetadata(
+      let metadata = TrackTags(
         title: random.text(), artist: random.text(), album: random.text())
       let path = template.path(for: metadata, copy: 12)
       #expect(LibraryPath(path.description) == path)

@@ -16,7 +16,7 @@ import Testing
     try JSONDecoder().decode(MetadataEdits.self, from: Data(json.utf8))
   }
 
-  private func resolve(_ json: String, draft: String = "{}") throws -> TrackMetadata {
+  private func resolve(_ json: String, draft: String = "{}") throws -> TrackTags {
     try MetadataApproval.resolve(
       try edits(json), draft: try edits(draft), suggestion: suggestion)
   }
@@ -49,7 +49,30 @@ import Testing
   ])
   func refusesWhatNoTagShouldHold(json: String, field: String) throws {
     let error = #expect(throws: MetadataApproval.Invalid.self) { try resolve(json) }
-    #expect(error?.field == field)
+    #expect(error?.field.rawValue == field)
+  }
+
+  @Test(arguments: [
+    (#"{"title":" "}"#, "Title is missing."),
+    (#"{"albumArtist":"a\u0007"}"#, "Album artist contains control characters."),
+    (
+      "{\"genre\":\"\(String(repeating: "x", count: 501))\"}",
+      "Genre is longer than 500 characters."
+    ),
+    (#"{"discNumber":0}"#, "Disc number must be a whole number from 1 to 999."),
+  ])
+  func saysWhatIsWrongInWordsForPeople(json: String, sentence: String) {
+    let error = #expect(throws: MetadataApproval.Invalid.self) { try resolve(json) }
+    #expect(error?.detail == sentence)
+  }
+
+  @Test(arguments: [("{}", "title"), (#"{"title":null}"#, "artist")])
+  func requiresTitleAndArtistInTheEditsThemselves(json: String, field: String) throws {
+    let edits = try edits(json)
+    let error = #expect(throws: MetadataApproval.Invalid.self) {
+      try MetadataApproval.requireTitleAndArtist(in: edits)
+    }
+    #expect(error?.field.rawValue == field)
   }
 
   @Test func aDraftMayBeIncompleteButNotWrong() throws {
@@ -70,9 +93,8 @@ import Testing
 
   @Test func keepsTypedTextVerbatim() throws {
     let text = "  e\u{301} (Official Video)  "
-    #expect(
-      try resolve("{\"title\":\"\(text)\"}").title.unicodeScalars.elementsEqual(text.unicodeScalars)
-    )
+    let title = try #require(try resolve("{\"title\":\"\(text)\"}").title)
+    #expect(title.unicodeScalars.elementsEqual(text.unicodeScalars))
   }
 
   @Test(arguments: [
@@ -85,7 +107,7 @@ import Testing
   }
 
   @Test func replacingAllLeavesNothingToTheSuggestion() throws {
-    let metadata = TrackMetadata(title: "T", artist: "A", trackNumber: 3)
+    let metadata = TrackTags(title: "T", artist: "A", trackNumber: 3)
     let resolved = try MetadataApproval.resolve(
       MetadataEdits(), draft: MetadataEdits(replacingAll: metadata), suggestion: suggestion)
     #expect(resolved == metadata)

@@ -29,7 +29,7 @@ struct FilingFixture {
       staging = library.appending(path: ".tonearm/staging")
     }
     tag = ID3Tag(
-      metadata: TrackMetadata(
+      metadata: TrackTags(
         title: title, artist: "Artist", album: "Album", albumArtist: "Various", year: 1999,
         trackNumber: 3),
       cover: CoverImage([0xff, 0xd8, 0xff] + [UInt8](repeating: 7, count: 20_000)),

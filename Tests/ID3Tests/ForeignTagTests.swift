@@ -144,7 +144,7 @@ import Testing
 
   @Test func findsTheDownload() throws {
     let id = DownloadID.random()
-    let tag = ID3Tag(metadata: TrackMetadata(title: "T", artist: "A"), downloadID: id)
+    let tag = ID3Tag(metadata: TrackTags(title: "T", artist: "A"), downloadID: id)
     #expect(try ForeignID3Tag(reading: try tag.rendered(minimumSizeBytes: 5000)).downloadID == id)
     #expect(ForeignID3Tag().downloadID == nil)
   }

@@ -91,10 +91,12 @@ import Testing
         file
           == AudioFile(
             format: try #require(AudioFormat(rawValue: String(path.split(separator: ".")[1]))),
-            durationSeconds: duration, bitrateKbps: file.bitrateKbps, title: texts.title,
-            artist: texts.artists.joined(separator: "; "), album: texts.album,
-            albumArtist: texts.albumArtist, year: 1999, genre: texts.genre, trackNumber: 7,
-            discNumber: 2, sourceURL: "https://a.example/w?v=1", downloadID: DownloadID(texts.id)))
+            durationSeconds: duration, bitrateKbps: file.bitrateKbps,
+            tags: TrackTags(
+              title: texts.title, artist: texts.artists.joined(separator: "; "), album: texts.album,
+              albumArtist: texts.albumArtist, year: 1999, genre: texts.genre, trackNumber: 7,
+              discNumber: 2),
+            sourceURL: "https://a.example/w?v=1", downloadID: DownloadID(texts.id)))
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
     let cover = try #require(CoverImage([0xff, 0xd8, 0xff, 1, 2, 3]))
     let id = DownloadID.random()
     let tag = ID3Tag(
-      metadata: TrackMetadata(
+      metadata: TrackTags(
         title: "Sinnerman", artist: "Nina Simone", album: "Pastel Blues", albumArtist: "N. S.",
         year: 1965, genre: "Jazz", trackNumber: 9, discNumber: 1),
       cover: cover, sourceURL: "https://a.example/ü", downloadID: id, encoder: "LAME")

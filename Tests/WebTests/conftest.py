@@ -14,7 +14,7 @@ from tonearm_stack import TonearmStack, User
 
 WEB = Path(__file__).resolve().parents[2] / "Sources/APIServer/Web"
 LAN_NAME = "tonearm.lan"
-OUTAGE = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of (401|502|503))")
+OUTAGE = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of (401|422|502|503))")
 LIVE = ("queued", "downloading", "awaiting_confirmation")
 
 

@@ -104,7 +104,7 @@ def test_a_second_link_waits_for_the_first(page: TonearmPage) -> None:
     expect(page.busy_row("First Boats")).to_be_visible()
     page.paste(page.site(title="Second Boats"))
     expect(page.sidebar).to_contain_text("“First Boats”")
-    page.button("Start afterwards").press("Enter")
+    page.button("Add to queue").press("Enter")
     expect(page.get_by_role("region", name="Up next").get_by_role("listitem")).to_have_count(1)
     page.reload()
     expect(page.get_by_role("region", name="Up next").get_by_role("listitem")).to_have_count(1)

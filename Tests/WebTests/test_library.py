@@ -106,7 +106,7 @@ def test_search_finds_without_accents_and_escape_clears(listed: TonearmPage) -> 
     listed.keyboard.type("harbóur audib")
     expect(listed.button(f"Play {LISTED}")).to_be_visible()
     listed.keyboard.type(" zzz")
-    expect(listed.get_by_text("Nothing matches")).to_be_visible()
+    expect(listed.get_by_text("No tracks match")).to_be_visible()
     listed.keyboard.press("Escape")
     expect(listed.button(f"Play {LISTED}")).to_be_visible()
 

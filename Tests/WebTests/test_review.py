@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 from program import eventually
 from tonearm_page import TonearmPage
@@ -18,9 +19,9 @@ def test_every_field_of_the_contract_is_there_and_says_where_its_value_comes_fro
     for name in ("Save", "Discard", "Later"):
         expect(page.review.get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(page.field("Title")).to_have_accessible_description("from the site")
-    expect(page.field("Album")).to_have_accessible_description("our guess")
+    expect(page.field("Album")).to_have_accessible_description("suggested")
     page.field("Album").fill("Harbour Songs")
-    expect(page.field("Album")).to_have_accessible_description("typed")
+    expect(page.field("Album")).to_have_accessible_description("edited by you")
 
 
 def test_artist_and_title_change_places(page: TonearmPage) -> None:
@@ -37,10 +38,21 @@ def test_errors_stand_at_their_field(page: TonearmPage) -> None:
     page.press("Save")
     expect(page.field("Artist")).to_be_focused()
     expect(page.field("Artist")).to_have_attribute("aria-invalid", "true")
-    expect(page.field("Artist")).to_have_accessible_description("The artist is missing. typed")
+    expect(page.field("Artist")).to_have_accessible_description("Artist is missing. edited by you")
     expect(page.field("Year")).to_have_attribute("aria-invalid", "true")
     page.field("Year").fill("1965")
     expect(page.field("Year")).not_to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.outage
+def test_what_the_server_refuses_stands_at_its_field(page: TonearmPage) -> None:
+    page.download_to_review()
+    field = page.field("Album artist")
+    field.fill("The\u0007 Lanterns")
+    page.press("Save")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("Album artist contains control characters. edited by you")
 
 
 def test_later_keeps_what_was_typed_and_discard_does_not_keep_the_download(page: TonearmPage) -> None:

@@ -194,4 +194,4 @@ def test_a_wrong_password_is_told(new_page: NewPage) -> None:
     page.get_by_role("textbox", name="Username").fill("nobody")
     page.get_by_role("textbox", name="Password").fill("guess")
     page.button("Sign in").click()
-    expect(page.get_by_role("alert").first).to_have_text("The user name or the password is wrong.")
+    expect(page.get_by_role("alert").first).to_have_text("Wrong username or password.")

@@ -71,7 +71,7 @@ import Testing
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(.mp3, isTagged: false)
     let tag = ID3Tag(
-      metadata: TrackMetadata(title: " e\u{301} ", artist: " "), downloadID: .random())
+      metadata: TrackTags(title: " e\u{301} ", artist: " "), downloadID: .random())
     let contents = Data(try tag.rendered()) + (try fixture.contents(path))
     try contents.write(to: fixture.url(path))
     #expect(try await fixture.rewriter.standardise(path) == false)

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  private static func edits(_ metadata: TrackMetadata) -> TrackEdit {
+  private static func edits(_ metadata: TrackTags) -> TrackEdit {
     TrackEdit(metadata: MetadataEdits(replacingAll: metadata))
   }
 
@@ -51,7 +51,7 @@ import Testing
     let sound = try await fixture.sound(path)
     for start in stride(from: 0, to: Self.texts.count, by: 4) {
       let texts = (start..<start + 4).map { Self.texts[$0 % Self.texts.count] }
-      let metadata = TrackMetadata(
+      let metadata = TrackTags(
         title: texts[0], artist: texts[1], album: texts[2], albumArtist: texts[3], year: 476,
         genre: "Genre \(start)", trackNumber: 3, discNumber: 2)
       _ = try await fixture.rewriter.rewrite(path, Self.edits(metadata))
@@ -87,7 +87,7 @@ import Testing
     let path = try await fixture.makeTrack(format)
     let (before, audio) = (try fixture.contents(path), try fixture.audio(path))
     #expect(audio.artist == "One; Two" && audio.year == 1999 && audio.trackNumber == 7)
-    let metadata = TrackMetadata(
+    let metadata = TrackTags(
       title: "Título", artist: "One; Two", album: "Альбом", albumArtist: "Various", year: 1999,
       genre: "Jazz", trackNumber: 7, discNumber: 1)
     _ = try await fixture.rewriter.rewrite(path, Self.edits(metadata))
@@ -117,7 +117,7 @@ import Testing
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(format, isTagged: false)
     let sound = try await fixture.sound(path)
-    let metadata = TrackMetadata(
+    let metadata = TrackTags(
       title: "T", artist: "A", album: "L", albumArtist: "V", year: 2001, genre: "G", trackNumber: 4,
       discNumber: 5)
     _ = try await fixture.rewriter.rewrite(path, Self.edits(metadata))
@@ -150,7 +150,7 @@ import Testing
       }
       _ = try await fixture.rewriter.rewrite(path, edit)
       if let cover = edit.cover { #expect(try fixture.cover(path) == cover.data) }
-      #expect(try fixture.audio(path).title == edit.metadata.title.applied(to: nil))
+      #expect(try fixture.audio(path).title == edit.metadata.values.title)
     }
     #expect(try await fixture.sound(path) == sound)
     try fixture.expectTidy()

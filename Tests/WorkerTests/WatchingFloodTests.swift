@@ -34,7 +34,7 @@ import Testing
     let limit = try #require(Int(contents(of: "/proc/sys/fs/inotify/max_queued_events")))
     let disk = try LocalLibraryDisk(
       root: library.path, inotify: Inotify(), stop: WatchStop(), watchFailed: { _ in })
-    var session = try WatchSession(on: disk, pace: WatchPace())
+    var session = try WatchSession(on: disk, timings: WatchTimings())
     for number in 0...limit / 2 {
       try library.write("\(number).mp3")
       try library.remove("\(number).mp3")

@@ -26,9 +26,9 @@ import Testing
     for _ in 0..<50 { try await disorder.act() }
     try library.write("begin.mp3")
     let view = WatchingViewBox(root: library.path)
-    var pace = WatchPace()
-    pace.poll = mode.pollMilliseconds.map { .milliseconds($0) }
-    try await view.watching(usesInotify: mode.usesInotify, pace: pace) {
+    var timings = WatchTimings()
+    timings.poll = mode.pollMilliseconds.map { .milliseconds($0) }
+    try await view.watching(usesInotify: mode.usesInotify, timings: timings) {
       try await eventually("the first look") { !view.contents.files.isEmpty }
       for _ in 0..<500 { try await disorder.act() }
       try library.write("end.mp3")

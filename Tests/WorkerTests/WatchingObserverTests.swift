@@ -8,8 +8,8 @@ import Testing
   private let disk = WatchingFakeDisk()
   private let start = ContinuousClock.now
 
-  private func observer(_ pace: WatchPace = WatchPace()) throws -> LibraryObserver {
-    try LibraryObserver(pace: pace, at: start, on: disk)
+  private func observer(_ timings: WatchTimings = WatchTimings()) throws -> LibraryObserver {
+    try LibraryObserver(timings: timings, at: start, on: disk)
   }
 
   private func record(
@@ -171,9 +171,9 @@ import Testing
     disk.folders = ["a": 1, "b": 2]
     disk.files = ["a/1.mp3": .of(1, inode: 11), "b/1.mp3": .of(1, inode: 12)]
     disk.watchLimit = 2
-    var pace = WatchPace()
-    pace.fallbackPoll = .milliseconds(300)
-    var observer = try observer(pace)
+    var timings = WatchTimings()
+    timings.fallbackPoll = .milliseconds(300)
+    var observer = try observer(timings)
     let unwatched = disk.watchNumber("a") < 0 ? "a" : "b"
     disk.files["\(unwatched)/1.mp3"] = nil
     disk.files["\(unwatched)/2.mp3"] = .of(2, inode: 13)
@@ -194,9 +194,9 @@ import Testing
       "a/1.mp3": .of(1, inode: 11), "a/2.mp3": .of(2, inode: 12), "a/3.mp3": .of(3, inode: 13),
       "a/cover.jpg": .of(4, inode: 14), "moved/5.mp3": .of(5, inode: 15),
     ]
-    var pace = WatchPace()
-    pace.poll = .milliseconds(300)
-    var observer = try observer(pace)
+    var timings = WatchTimings()
+    timings.poll = .milliseconds(300)
+    var observer = try observer(timings)
     #expect(try events(&observer, []) == [])
 
     disk.move("moved", "a/moved")
@@ -217,10 +217,10 @@ import Testing
   @Test func rescansWhatIsTooLargeToRemember() throws {
     disk.watchLimit = 0
     disk.files = ["1.mp3": .of(1), "2.mp3": .of(2), "3.mp3": .of(3)]
-    var pace = WatchPace()
-    pace.poll = .milliseconds(1500)
-    pace.rememberedFiles = 2
-    var observer = try observer(pace)
+    var timings = WatchTimings()
+    timings.poll = .milliseconds(1500)
+    timings.rememberedFiles = 2
+    var observer = try observer(timings)
     #expect(try events(&observer, []) == [.rescanNeeded(.root)])
   }
 }

@@ -10,9 +10,9 @@ import Testing
     let library = WatchingFolder(path: temporary.path)
     for folder in ["a", "b"] { try library.makeFolder("\(folder)") }
     for file in ["a/1.mp3", "a/2.mp3", "a/3.mp3", "b/4.mp3"] { try library.write("\(file)") }
-    var pace = WatchPace()
-    pace.poll = .milliseconds(500)
-    try await WatchingRecorder.watching(library, usesInotify: false, pace: pace) { recorder in
+    var timings = WatchTimings()
+    timings.poll = .milliseconds(500)
+    try await WatchingRecorder.watching(library, usesInotify: false, timings: timings) { recorder in
       try library.move("a/1.mp3", "1.mp3")
       try library.write("a/2.mp3", "other sound")
       try library.remove("a/3.mp3")

@@ -22,12 +22,12 @@ final class WatchingRecorder: Sendable {
 
   /// Watches a folder while `body` runs, which begins when all that is there is known.
   static func watching(
-    _ folder: WatchingFolder, usesInotify: Bool = true, pace: WatchPace = WatchPace(),
+    _ folder: WatchingFolder, usesInotify: Bool = true, timings: WatchTimings = WatchTimings(),
     _ body: (WatchingRecorder) async throws -> Void
   ) async throws {
     let recorder = WatchingRecorder()
     let watch = LibraryWatch(
-      root: folder.path, usesInotify: usesInotify, pace: pace, logger: Logger(label: "test"))
+      root: folder.path, usesInotify: usesInotify, timings: timings, logger: Logger(label: "test"))
     try await watch.withEvents { events in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

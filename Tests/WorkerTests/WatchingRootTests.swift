@@ -9,15 +9,15 @@ import Testing
   private let temporary: TemporaryFolder
   private let folder: WatchingFolder
   private let library: WatchingFolder
-  private let pace: WatchPace
+  private let timings: WatchTimings
 
   init() throws {
     temporary = try TemporaryFolder()
     folder = WatchingFolder(path: temporary.path)
     library = WatchingFolder(path: temporary.path(of: "library"))
-    var pace = WatchPace()
-    pace.rootLook = .milliseconds(200)
-    self.pace = pace
+    var timings = WatchTimings()
+    timings.rootLook = .milliseconds(200)
+    self.timings = timings
   }
 
   private let back: [LibraryEvent] = [.rootReturned, .rescanNeeded(.root)]
@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: [true, false])
   func waitsForALibraryThatIsNotThere(usesInotify: Bool) async throws {
     let watch = LibraryWatch(
-      root: library.path, usesInotify: usesInotify, pace: pace, logger: .init(label: "test"))
+      root: library.path, usesInotify: usesInotify, timings: timings, logger: .init(label: "test"))
     try await watch.withEvents { events in
       var iterator = events.makeAsyncIterator()
       #expect(await iterator.next() == .rootDisappeared)
@@ -40,7 +40,7 @@ import Testing
     try folder.makeFolder("library")
     try library.makeFolder("a")
     try library.write("a/1.mp3")
-    try await WatchingRecorder.watching(library, usesInotify: usesInotify, pace: pace) { recorder in
+    try await WatchingRecorder.watching(library, usesInotify: usesInotify, timings: timings) { recorder in
       try folder.move("library", "elsewhere")
       try await eventually("it is told") { recorder.events == [.rootDisappeared] }
       try folder.move("elsewhere", "library")
@@ -50,7 +50,7 @@ import Testing
 
   @Test func watchesALibraryThatTookThePlaceOfAnother() async throws {
     try folder.makeFolder("library")
-    try await WatchingRecorder.watching(library, pace: pace) { recorder in
+    try await WatchingRecorder.watching(library, timings: timings) { recorder in
       try folder.makeFolder("other")
       try folder.remove("library")
       try folder.move("other", "library")
@@ -64,7 +64,7 @@ import Testing
     let inner = WatchingFolder(path: library.path + "/inner")
     try folder.makeFolder("library")
     try library.makeFolder("inner")
-    try await WatchingRecorder.watching(inner, pace: pace) { recorder in
+    try await WatchingRecorder.watching(inner, timings: timings) { recorder in
       try folder.move("library", "elsewhere")
       try await eventually("it is told") { recorder.events == [.rootDisappeared] }
     }

@@ -18,10 +18,10 @@ final class WatchingViewBox: Sendable {
 
   /// Follows the library while `body` runs.
   func watching(
-    usesInotify: Bool = true, pace: WatchPace = WatchPace(), _ body: () async throws -> Void
+    usesInotify: Bool = true, timings: WatchTimings = WatchTimings(), _ body: () async throws -> Void
   ) async throws {
     let watch = LibraryWatch(
-      root: root, usesInotify: usesInotify, pace: pace, logger: Logger(label: "test"))
+      root: root, usesInotify: usesInotify, timings: timings, logger: Logger(label: "test"))
     try await watch.withEvents { events in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

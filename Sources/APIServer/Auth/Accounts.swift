@@ -2,31 +2,31 @@ import Broker
 import Downloads
 import Foundation
 
-/// Accounts, tokens and sessions in the terms of people who sign in: passwords and secrets, not hashes.
+/// Accounts, tokens and sessions in terms of passwords and secrets, where ``AccountStore`` has only their hashes.
 struct Accounts: Sendable {
   let store: AccountStore
 
-  /// How long a session lives without being used.
+  /// How long a session lasts without being used.
   static let sessionLifetime: Duration = .seconds(30 * 86400)
-  /// Wrong passwords that a name may have within ``attemptWindow``.
+  /// The most wrong passwords for a name within ``attemptWindow``.
   private static let attemptLimit = 10
   private static let attemptWindow: Duration = .seconds(300)
-  /// How many characters of a token's digest name it to its owner.
+  /// How many characters of a token's digest are its id for its owner.
   static let tokenIDLength = 12
 
-  /// Adds an account; false if there is one of that name.
+  /// Adds an account; returns false if there is one of that name.
   func add(_ user: UserName, password: String) async throws -> Bool {
     try await store.add(user, try await Self.account(password))
   }
 
-  /// Replaces the password, which ends all sessions; false if there is no such account.
+  /// Replaces the password, which ends all sessions; returns false if there is no such account.
   func setPassword(_ user: UserName, _ password: String) async throws -> Bool {
     guard try await store.account(user) != nil else { return false }
     try await store.put(user, try await Self.account(password))
     return true
   }
 
-  /// Makes a token; nil if there is no such account.
+  /// Makes a token; returns nil if there is no such account.
   func addToken(_ user: UserName) async throws -> String? {
     guard try await store.account(user) != nil else { return nil }
     let token = Secret.random()
@@ -36,10 +36,10 @@ struct Accounts: Sendable {
     return token
   }
 
-  /// Opens a session and returns its secret; nil where name or password is wrong.
+  /// Opens a session and returns its secret; nil if name or password is wrong.
   ///
-  /// Throws ``Problem`` `too_many_attempts` when somebody has been guessing, whether there is such an account
-  /// or not.
+  /// Throws ``Problem`` `too_many_attempts` after too many wrong passwords for the name, whether there is such an
+  /// account or not.
   func signIn(_ name: String, password: String) async throws -> (user: UserName, session: String)? {
     let digest = Secret.digest(name)
     let attempts = try await store.countAttempt(digest: digest, window: Self.attemptWindow)

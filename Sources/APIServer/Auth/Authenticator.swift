@@ -2,14 +2,14 @@ import Broker
 import Downloads
 import Hummingbird
 
-/// Finds out who sends a request, by bearer token or session cookie.
+/// Identifies the user who sends a request, by bearer token or session cookie.
 struct Authenticator: Sendable {
   static let cookieName = "tonearm_session"
 
   let accounts: Accounts
 
-  /// The request's user. Throws ``Problem/unauthorized``, or ``Problem/crossSite`` where another site made a
-  /// browser send the cookie along.
+  /// The user who sends the request. Throws ``Problem/unauthorized``, or ``Problem/crossSite`` if another site made
+  /// the browser send the cookie.
   func user(of request: Request) async throws -> UserName {
     if let header = request.headers[.authorization] {
       let parts = header.split(separator: " ", maxSplits: 1)
@@ -27,7 +27,7 @@ struct Authenticator: Sendable {
     return user
   }
 
-  /// A page of another site can make a browser send a form, but no JSON and no picture, without asking first.
+  /// Another site's page can make a browser send a form, but neither JSON nor a picture without a CORS preflight.
   private static func requireTypeThatNoFormSends(_ request: Request) throws {
     if CoverBody.type(of: request) == nil { try JSONBody.requireContentType(request) }
   }

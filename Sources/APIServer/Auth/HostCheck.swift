@@ -1,7 +1,7 @@
 import Hummingbird
 
-/// Answers only to names that are ours, so that a name an attacker points at this address (DNS rebinding)
-/// gets nothing.
+/// Refuses requests for host names that are not ours, such as a name that an attacker points at this address
+/// (DNS rebinding).
 struct HostCheck<Context: RequestContext>: RouterMiddleware {
   /// Host names in lower case, besides IP literals and localhost.
   let hosts: Set<String>

@@ -5,7 +5,7 @@ import _CryptoExtras
 
 /// A password's scrypt hash (RFC 7914) as text: `scrypt$<log2 N>$<r>$<p>$<salt>$<key>`, the last two in Base64.
 struct PasswordHash {
-  /// 32 MiB and about a tenth of a second for each guess, as OWASP's password storage page recommends at least.
+  /// 32 MiB and about a tenth of a second for each guess, the minimum that OWASP's password storage page recommends.
   private static let costExponent = 15
   private static let blockSize = 8
   private static let parallelism = 3
@@ -20,8 +20,8 @@ struct PasswordHash {
     ].joined(separator: "$")
   }
 
-  /// Whether `password` is the one that `hash` was made of. Without a hash it takes as long and is false, so
-  /// that nobody learns from the time which accounts exist.
+  /// Whether `hash` was made of `password`. False if there is no hash, after the same time: otherwise the time would
+  /// tell which accounts exist.
   static func verify(_ password: String, _ hash: String?) async throws -> Bool {
     let parts = (hash ?? "").split(separator: "$").map(String.init)
     guard parts.count == 6, parts[0] == "scrypt", let exponent = Int(parts[1]),

@@ -3,8 +3,8 @@ import Hummingbird
 
 /// Refuses writes that another site's page makes a browser send.
 enum SameSite {
-  /// Throws ``Problem/crossSite`` unless the browser says that the request comes from our own page. A client
-  /// that sends neither header is no browser, and nobody lends it cookies.
+  /// Throws ``Problem/crossSite`` unless the browser says that the request comes from our own page. A client that
+  /// sends neither header is not a browser, so no other site can use its cookies.
   static func check(_ request: Request) throws(Problem) {
     if let site = request.headers[.secFetchSite] {
       guard site == "same-origin" || site == "none" else { throw .crossSite }

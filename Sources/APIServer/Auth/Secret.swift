@@ -1,6 +1,6 @@
 import Crypto
 
-/// Unguessable texts for tokens and sessions, and the digests under which they are known.
+/// Random secrets for tokens and sessions, and the digests that are stored of them.
 enum Secret {
   /// 256 random bits in lowercase hexadecimal: 64 characters.
   static func random() -> String {

@@ -3,10 +3,10 @@ import Hummingbird
 import NIOCore
 import Runtime
 
-/// The proxies whose word about a request's origin is believed; of everybody else's, nothing is.
+/// The proxies whose `X-Forwarded` headers are trusted; those of all other clients are ignored.
 struct TrustedProxies: Sendable {
   private let blocks: [IPAddressBlock]
-  /// Whether what comes through a unix socket comes from a proxy.
+  /// Whether all connections through a unix socket are from a trusted proxy.
   private let includesUnixSockets: Bool
 
   /// Reads addresses and CIDR blocks, and `unix` for a unix socket. Throws ``SettingError`` at the first wrong one.
@@ -23,7 +23,7 @@ struct TrustedProxies: Sendable {
     self.blocks = blocks
   }
 
-  /// The address of the client: the last in `X-Forwarded-For` that is not a proxy of ours, if our peer is one.
+  /// The address of the client: if the peer is a trusted proxy, the last in `X-Forwarded-For` that is not one.
   func client(of request: Request, _ channel: any Channel) -> String {
     let peer = channel.remoteAddress?.ipAddress
     guard isTrusted(peer) else { return peer ?? "unix" }
@@ -33,7 +33,7 @@ struct TrustedProxies: Sendable {
     return addresses.last { !isTrusted($0) } ?? addresses.first ?? peer ?? "unix"
   }
 
-  /// Whether the client's connection is encrypted, as a trusted peer says.
+  /// Whether a trusted proxy says that the client's connection is encrypted.
   func isEncrypted(_ request: Request, _ channel: any Channel) -> Bool {
     isTrusted(channel.remoteAddress?.ipAddress) && request.headers[.forwardedProto] == "https"
   }

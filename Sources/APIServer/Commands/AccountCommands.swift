@@ -3,9 +3,9 @@ import Broker
 import Downloads
 import Runtime
 
-/// What the account commands share: a connection to the accounts in Redis for as long as they run.
+/// What the account commands share: the connection to the accounts in Redis, and reading user names.
 enum AccountCommands {
-  /// Runs `body` on the accounts of the configured Redis.
+  /// Calls `body` with the accounts in the configured Redis.
   static func withAccounts(
     _ body: @Sendable @escaping (Accounts) async throws -> Void
   ) async throws {
@@ -19,7 +19,7 @@ enum AccountCommands {
       result = .success(())
     } catch let error as BrokerError where error.code == .unavailable {
       result = .failure(
-        ValidationError("Redis does not answer; check TONEARM_REDIS_URL. (\(error))"))
+        ValidationError("Redis does not respond; check TONEARM_REDIS_URL. (\(error))"))
     } catch {
       result = .failure(error)
     }
@@ -27,7 +27,7 @@ enum AccountCommands {
     try result.get()
   }
 
-  /// Takes a user name from the command line.
+  /// Reads a user name from the command line.
   static func userName(_ text: String) throws -> UserName {
     guard let name = UserName(text) else {
       throw ValidationError(

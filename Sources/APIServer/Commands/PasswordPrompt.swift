@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Gets a password from a person or a script.
+/// Reads a password from a terminal or from a script.
 enum PasswordPrompt {
   /// Reads one line from standard input, or asks on the terminal without showing what is typed.
   static func read(fromStandardInput: Bool) throws -> String {

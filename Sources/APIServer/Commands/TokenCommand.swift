@@ -25,7 +25,7 @@ struct TokenCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the tokens: the id to revoke one by, and the day it was made.")
+      abstract: "List the tokens: the id to revoke each by, and when it was made.")
     @Argument(help: "The user's name.") var name: String
 
     func run() async throws {

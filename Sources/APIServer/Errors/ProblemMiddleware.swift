@@ -1,10 +1,11 @@
 import Broker
 import Catalogue
+import Downloads
 import Files
 import Hummingbird
 import Logging
 
-/// Makes every error into a ``Problem``: the one place where a cause becomes a status.
+/// Turns every error into a ``Problem``: the one place where a domain error becomes an HTTP status.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   func handle(
     _ request: Request, context: Context,
@@ -20,6 +21,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   private func problem(for error: any Error, _ context: Context) -> Problem {
     switch error {
     case let problem as Problem: return problem
+    case let error as MetadataApproval.Invalid: return .invalidMetadata(error)
     case let error as BrokerError where error.code == .unavailable:
       context.logger.warning("Redis is not available", error: error)
       return .brokerUnavailable

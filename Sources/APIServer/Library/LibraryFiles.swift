@@ -1,7 +1,7 @@
 import Catalogue
 import Files
 
-/// The files of the library and their covers, as far as this host sees them.
+/// The files of the library and their covers, if this host can read them.
 struct LibraryFiles: Sendable {
   /// The music folder; nil where none is configured.
   let libraryFolder: String?

@@ -1,8 +1,9 @@
+import Broker
 import Catalogue
 import Downloads
 import Hummingbird
 
-/// Listing, showing and playing the tracks of the library.
+/// Listing, showing and playing the tracks of the library, and having the worker change them in their files.
 struct LibraryRoutes: Sendable {
   let catalogue: CatalogueReader
   let files: LibraryFiles
@@ -37,12 +38,28 @@ struct LibraryRoutes: Sendable {
     }
   }
 
+  private struct Edit: Decodable {
+    let edits: MetadataEdits
+    let rename: Bool
+
+    static let fields = [RequestField.rename] + RequestField.tags
+
+    private enum Key: String, CodingKey { case rename }
+
+    init(from decoder: any Decoder) throws {
+      let body = try decoder.container(keyedBy: Key.self)
+      // Not decodeIfPresent: null is not a Boolean.
+      rename = body.contains(.rename) ? try body.decode(Bool.self, forKey: .rename) : false
+      edits = try MetadataEdits(from: decoder)
+    }
+  }
+
   private func list(_ request: Request, _: APIContext, _: UserName) async throws -> Response {
     let query = try TrackQuery.read(request)
     do {
       return try JSONResponse.make(Listing(page: try await catalogue.page(query)))
     } catch let error as CatalogueError where error.code == .invalidCursor {
-      throw Problem.invalidRequest("\"cursor\" was not given out for this list.")
+      throw Problem.invalidRequest(.cursor, "does not belong to this list")
     }
   }
 
@@ -56,13 +73,13 @@ struct LibraryRoutes: Sendable {
     let track = try await track(context)
     let parameters = request.uri.queryParameters
     guard let size = CoverSize(rawValue: parameters.get("size") ?? CoverSize.small.rawValue) else {
-      throw Problem.invalidRequest("\"size\" must be small or large.")
+      throw Problem.invalidRequest(.size, "must be small or large")
     }
     guard let hash = track.coverHash, let file = try await files.cover(hash: hash, size) else {
       throw Problem.notFound
     }
     var response = try FileResponse.make(file, type: "image/jpeg", for: request)
-    // The address that a track's coverUrl has is another one for another picture.
+    // The address in a track's coverUrl changes with the picture.
     if parameters.get("v") == hash {
       response.headers[.cacheControl] = "private, max-age=31536000, immutable"
     }
@@ -77,15 +94,50 @@ struct LibraryRoutes: Sendable {
     return try FileResponse.make(file, type: LibraryFiles.type(of: track), for: request)
   }
 
+  private func edit(_ request: Request, _ context: APIContext, _: UserName) async throws -> Response
+  {
+    let track = try await track(context)
+    let edit = try await JSONBody.read(Edit.self, from: request, fields: Edit.fields)
+    try MetadataApproval.check(edit.edits)
+    let payload = try LibraryEdit(edits: edit.edits, rename: edit.rename).payload()
+    let isDone = try await work.perform(
+      LibraryJob(.edit, track: track.id.description, payload: payload))
+    return try JSONResponse.make(try await self.track(context), status: isDone ? .ok : .accepted)
+  }
+
+  private func replaceCover(_ request: Request, _ context: APIContext, _: UserName) async throws
+    -> Response
+  {
+    let track = try await track(context)
+    let picture = try await CoverBody.read(request)
+    let isDone = try await work.perform(
+      LibraryJob(.cover, track: track.id.description), picture: picture.bytes)
+    return Response(status: isDone ? .noContent : .accepted)
+  }
+
+  private func remove(_: Request, _ context: APIContext, _: UserName) async throws -> Response {
+    let track = try await track(context)
+    let isDone = try await work.perform(LibraryJob(.remove, track: track.id.description))
+    return Response(status: isDone ? .noContent : .accepted)
+  }
+
+  private func restore(_: Request, _ context: APIContext, _: UserName) async throws -> Response {
+    let id = try Self.id(context)
+    guard try await work.perform(LibraryJob(.restore, track: id.description)) else {
+      return Response(status: .accepted)
+    }
+    return try JSONResponse.make(try await track(context))
+  }
+
   /// The track that the path names.
-  func track(_ context: APIContext) async throws -> Track {
+  private func track(_ context: APIContext) async throws -> Track {
     guard let track = try await catalogue.track(try Self.id(context)) else {
       throw Problem.notFound
     }
     return track
   }
 
-  static func id(_ context: APIContext) throws(Problem) -> TrackID {
+  private static func id(_ context: APIContext) throws(Problem) -> TrackID {
     guard let id = context.parameters.get("id").flatMap({ TrackID($0) }) else { throw .notFound }
     return id
   }

@@ -13,21 +13,21 @@ enum TrackQuery {
     for (name, value) in request.uri.queryParameters { values[String(name)] = String(value) }
     let query = values["query"] ?? ""
     guard query.unicodeScalars.count <= longestQuery else {
-      throw .invalidRequest("A query has at most \(longestQuery) characters.")
+      throw .invalidRequest(.query, "is longer than \(longestQuery) characters")
     }
-    let sort = try choice(TrackSort.self, "sort", values) ?? .addedAt
+    let sort = try choice(TrackSort.self, .sort, values) ?? .addedAt
     return PageRequest(
-      query: query, sort: sort, order: try choice(TrackOrder.self, "order", values),
+      query: query, sort: sort, order: try choice(TrackOrder.self, .order, values),
       limit: try limit(values), cursor: values["cursor"].flatMap { $0.isEmpty ? nil : $0 })
   }
 
   private static func choice<Value: RawRepresentable<String> & CaseIterable>(
-    _: Value.Type, _ name: String, _ values: [String: String]
+    _: Value.Type, _ field: RequestField, _ values: [String: String]
   ) throws(Problem) -> Value? {
-    guard let text = values[name], !text.isEmpty else { return nil }
+    guard let text = values[field.name], !text.isEmpty else { return nil }
     guard let value = Value(rawValue: text) else {
       let words = Value.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .invalidRequest("\"\(name)\" must be one of \(words).")
+      throw .invalidRequest(field, "must be one of \(words)")
     }
     return value
   }
@@ -35,7 +35,7 @@ enum TrackQuery {
   private static func limit(_ values: [String: String]) throws(Problem) -> Int {
     guard let text = values["limit"], !text.isEmpty else { return defaultLimit }
     guard let limit = Int(text), (1...PageRequest.maximumLimit).contains(limit) else {
-      throw .invalidRequest("\"limit\" must be a number from 1 to \(PageRequest.maximumLimit).")
+      throw .invalidRequest(.limit, "must be from 1 to \(PageRequest.maximumLimit)")
     }
     return limit
   }

@@ -8,7 +8,7 @@ struct PageFiles: Sendable {
     let path: String
     let type: String
     let bytes: [UInt8]
-    /// Quoted, as the ETag header takes it.
+    /// The ETag, with its quotes.
     let tag: String
   }
 
@@ -20,18 +20,26 @@ struct PageFiles: Sendable {
     "ico": "image/x-icon", "webmanifest": "application/manifest+json", "woff2": "font/woff2",
   ]
 
-  /// Reads every file of a known type below `root`. Throws where the folder cannot be read.
+  /// Reads every file of a known type below `root`, and lets its documents preload the modules that they need.
+  /// Throws where the folder cannot be read.
   init(root: String) throws {
     let folder = URL(fileURLWithPath: root).resolvingSymlinksInPath()
-    var files: [File] = []
-    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
+    var contents: [String: Data] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
       let url = folder.appendingPathComponent(path)
-      guard let type = Self.types[url.pathExtension] else { continue }
-      let data = try Data(contentsOf: url)
-      let tag = Secret.digest(data.base64EncodedString()).prefix(16)
-      files.append(File(path: path, type: type, bytes: Array(data), tag: "\"\(tag)\""))
+      if Self.types[url.pathExtension] != nil { contents[path] = try Data(contentsOf: url) }
     }
-    self.files = files
+    let modules = ModuleGraph(
+      contents.filter { $0.key.hasSuffix(".js") }.mapValues { String(decoding: $0, as: UTF8.self) })
+    for (path, data) in contents where path.hasSuffix(".html") {
+      contents[path] = Data(
+        modules.addingPreloads(to: String(decoding: data, as: UTF8.self), at: path).utf8)
+    }
+    files = contents.sorted { $0.key < $1.key }.map { path, data in
+      let tag = Secret.digest(data.base64EncodedString()).prefix(16)
+      let type = Self.types[URL(fileURLWithPath: path).pathExtension] ?? ""
+      return File(path: path, type: type, bytes: Array(data), tag: "\"\(tag)\"")
+    }
   }
 
   /// The configured folder, else `Web` beside the binary, else the source tree that the binary was built in.

@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The page: its files, with the headers that keep strangers out of it.
+/// The page: its files, with the headers that protect it from other sites.
 struct PageRoutes: Sendable {
   let page: PageFiles
 

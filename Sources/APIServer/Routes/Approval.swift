@@ -2,35 +2,35 @@ import Broker
 import Downloads
 import Runtime
 
-/// Approving a download, and waiting a moment for the file to be in the library.
+/// Approves a download, and waits a moment for its file to be in the library.
 struct Approval: Sendable {
   let broker: Broker
   let live: LiveEvents
 
-  /// How long an answer waits for the filing before it is 202.
-  private static let patience: Duration = .seconds(10)
+  /// How long a request waits for the filing before the response is 202.
+  private static let timeout: Duration = .seconds(10)
 
-  /// Approves with `edits` and returns the download: completed, or still on its way.
+  /// Approves with `edits` and returns the download: completed, or not yet.
   ///
-  /// Throws a ``Problem`` for whatever http-api.md lists: not found, not confirmable, expired, confirmed with
-  /// other values, invalid metadata, filing failed.
+  /// Throws ``MetadataApproval/Invalid``, or a ``Problem``: not found, not confirmable, expired, confirmed with
+  /// other values, filing failed.
   func approve(_ id: DownloadID, user: UserName, edits: MetadataEdits) async throws -> Download {
-    // Subscribed before the approval, or its end could be missed.
+    // Subscribed before the approval, so that the end of the filing cannot be missed.
     let events = try await live.events(of: user, tick: .seconds(1))
     try Self.check(edits, on: try await current(id, user))
-    let answer = try await broker.confirm(id, user: user, edits: edits)
+    let outcome = try await broker.confirm(id, user: user, edits: edits)
     await FaultPoint.confirmed.reach()
-    switch answer {
+    switch outcome {
     case .notFound: throw Problem.notFound
     case .early: return try await current(id, user)
     case .filing: break
     case .refused(.finalizing), .refused(.completed):
       try Self.requireSame(edits, as: try await current(id, user))
-    case .refused(.expired): throw Problem.expired
+    case .refused(.expired): throw Problem.expired(after: broker.policy.reviewWindow)
     case .refused(let state): throw Problem.notConfirmable(state)
     }
     var download = try await current(id, user)
-    let deadline = ContinuousClock.now + Self.patience
+    let deadline = ContinuousClock.now + Self.timeout
     var news = events.makeAsyncIterator()
     while download.state == .finalizing, ContinuousClock.now < deadline,
       let element = await news.next(isolation: nil)
@@ -38,10 +38,10 @@ struct Approval: Sendable {
       if case .ended = element { break }
       download = try await current(id, user)
     }
-    return try Self.answer(download)
+    return try Self.result(download)
   }
 
-  private static func answer(_ download: Download) throws(Problem) -> Download {
+  private static func result(_ download: Download) throws(Problem) -> Download {
     switch download.state {
     case .completed, .finalizing: return download
     case .awaitingConfirmation:
@@ -51,17 +51,11 @@ struct Approval: Sendable {
     }
   }
 
-  private static func check(_ edits: MetadataEdits, on download: Download) throws(Problem) {
-    // Title and artist are the request's own duty; only the others fall back to draft and suggestion.
-    guard edits.title != .keep, edits.artist != .keep else {
-      throw .invalidMetadata(.init(field: "title", detail: "Title and artist are required."))
-    }
-    do {
-      _ = try MetadataApproval.resolve(
-        edits, draft: download.draft, suggestion: download.suggestion)
-    } catch {
-      throw .invalidMetadata(error)
-    }
+  private static func check(_ edits: MetadataEdits, on download: Download) throws {
+    // Only the other fields fall back to draft and suggestion.
+    try MetadataApproval.requireTitleAndArtist(in: edits)
+    _ = try MetadataApproval.resolve(
+      edits, draft: download.draft, suggestion: download.suggestion)
   }
 
   private static func requireSame(_ edits: MetadataEdits, as download: Download) throws {

@@ -4,7 +4,7 @@ import Hummingbird
 
 /// Requests whose body is a picture.
 enum CoverBody {
-  /// Reads a picture that is what its content type says.
+  /// Reads a picture whose first bytes match its content type.
   ///
   /// Throws ``Problem`` `unsupported_media_type` or `payload_too_large`.
   static func read(_ request: Request) async throws -> (type: CoverType, bytes: [UInt8]) {

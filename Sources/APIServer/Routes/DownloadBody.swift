@@ -1,13 +1,13 @@
 import Catalogue
 import Downloads
 
-/// A download as clients see it. What is not known is present and null.
+/// A download as clients see it. Unknown values are present and null.
 struct DownloadBody: Encodable {
   private let download: Download
   private let duplicateOf: TrackID?
   private let extras: Extras
 
-  /// What some events say at the top level besides.
+  /// Additional fields of some events.
   enum Extras {
     case none
     /// `title`, `artist` and `coverDataUrl`.
@@ -25,8 +25,7 @@ struct DownloadBody: Encodable {
   private enum Key: String, CodingKey {
     case id, tempId, url, state, phase, percent, speedBytesPerSecond, etaSeconds, confirmed
     case suggested, draft, hasCover, coverUrl, duplicateOf, failure, libraryPath, lastError
-    case ytDlpVersion, createdAt, updatedAt, version
-    case title, artist, coverDataUrl, error
+    case ytDlpVersion, createdAt, updatedAt, version, coverDataUrl, error
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -53,15 +52,15 @@ struct DownloadBody: Encodable {
     try body.encode(download.libraryPath, forKey: .libraryPath)
     try body.encode(download.lastError, forKey: .lastError)
     try body.encode(download.ytDlpVersion, forKey: .ytDlpVersion)
-    try body.encode(JSONTime.text(milliseconds: download.createdAtMilliseconds), forKey: .createdAt)
-    try body.encode(JSONTime.text(milliseconds: download.updatedAtMilliseconds), forKey: .updatedAt)
+    try body.encode(
+      JSONResponse.time(milliseconds: download.createdAtMilliseconds), forKey: .createdAt)
+    try body.encode(
+      JSONResponse.time(milliseconds: download.updatedAtMilliseconds), forKey: .updatedAt)
     try body.encode(download.version, forKey: .version)
     switch extras {
     case .none: break
     case .review(let coverDataURL):
-      let (draft, suggestion) = (download.draft, download.suggestion)
-      try body.encode(draft.title.applied(to: suggestion?.title), forKey: .title)
-      try body.encode(draft.artist.applied(to: suggestion?.artist), forKey: .artist)
+      try download.proposedTags.encode([.title, .artist], to: encoder)
       try body.encode(coverDataURL, forKey: .coverDataUrl)
     case .failure:
       try body.encode(download.failure?.message, forKey: .error)
@@ -73,18 +72,12 @@ private struct SuggestionBody: Encodable {
   let suggestion: Suggestion
 
   private enum Key: String, CodingKey {
-    case title, artist, album, albumArtist, year, genre, durationSeconds, uploader, webpageUrl
-    case extractor, sources
+    case durationSeconds, uploader, webpageUrl, extractor, sources
   }
 
   func encode(to encoder: any Encoder) throws {
+    try suggestion.tags.encode(Suggestion.fields, to: encoder)
     var body = encoder.container(keyedBy: Key.self)
-    try body.encode(suggestion.title, forKey: .title)
-    try body.encode(suggestion.artist, forKey: .artist)
-    try body.encode(suggestion.album, forKey: .album)
-    try body.encode(suggestion.albumArtist, forKey: .albumArtist)
-    try body.encode(suggestion.year, forKey: .year)
-    try body.encode(suggestion.genre, forKey: .genre)
     try body.encode(suggestion.durationSeconds, forKey: .durationSeconds)
     try body.encode(suggestion.uploader, forKey: .uploader)
     try body.encode(suggestion.webpageUrl, forKey: .webpageUrl)

@@ -2,15 +2,15 @@ import HTTPTypes
 
 /// Header fields that the HTTP library has no names for.
 extension HTTPField.Name {
-  /// Whose page a browser's request comes from (W3C Fetch Metadata).
+  /// Which site's page made the browser send the request (W3C Fetch Metadata).
   static let secFetchSite = known("Sec-Fetch-Site")
-  /// A client's own name for a request that must not be done twice.
+  /// A client's id for a request that must not be carried out twice.
   static let idempotencyKey = known("Idempotency-Key")
-  /// Where a returning reader of an event stream stopped (WHATWG HTML).
+  /// The last event that a reconnecting client received (WHATWG HTML).
   static let lastEventID = known("Last-Event-ID")
-  /// Keeps nginx from holding back an event stream.
+  /// Keeps nginx from buffering an event stream.
   static let accelBuffering = known("X-Accel-Buffering")
-  /// The client, and the proxies between, as each proxy saw them.
+  /// The addresses of the client and of the proxies in between, added by each proxy.
   static let forwardedFor = known("X-Forwarded-For")
   /// The scheme that the client used.
   static let forwardedProto = known("X-Forwarded-Proto")

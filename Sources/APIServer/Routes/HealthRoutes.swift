@@ -23,7 +23,7 @@ struct HealthRoutes: Sendable {
       try await broker.ping()
       return try JSONResponse.make(Health(status: "ready"))
     } catch {
-      let health = Health(status: "unavailable", reasons: ["Redis does not answer"])
+      let health = Health(status: "unavailable", reasons: ["Redis does not respond"])
       var response = try JSONResponse.make(health, status: .serviceUnavailable)
       response.headers[.retryAfter] = "2"
       return response

@@ -7,12 +7,12 @@ enum JSONBody {
   /// The largest JSON body, in bytes.
   static let limitBytes = 64 * 1024
 
-  /// Reads an object whose fields are all named in `fields`.
+  /// Reads an object that has no other fields than `fields`.
   ///
   /// Throws ``Problem`` `payload_too_large`, `unsupported_media_type`, `malformed_json`, or `invalid_request`
   /// for a field that is missing, unknown or of the wrong type.
   static func read<Value: Decodable>(
-    _ type: Value.Type, from request: Request, fields: some Collection<String>
+    _ type: Value.Type, from request: Request, fields: [RequestField]
   ) async throws -> Value {
     if request.headers[.contentType] != nil { try requireContentType(request) }
     let data = Data(buffer: try await collect(request, upTo: limitBytes))
@@ -25,13 +25,14 @@ enum JSONBody {
     guard let object = parsed as? [String: Any] else {
       throw Problem.invalidRequest("The body must be a JSON object.")
     }
-    if let unknown = object.keys.sorted().first(where: { !fields.contains($0) }) {
-      throw Problem.invalidRequest("The field \"\(unknown.prefix(50))\" is unknown here.")
+    let names = Set(fields.map(\.name))
+    if let unknown = object.keys.sorted().first(where: { !names.contains($0) }) {
+      throw Problem.invalidRequest("This request has a field that is not known.", field: unknown)
     }
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch let error as DecodingError {
-      throw Problem.invalidRequest(describe(error))
+      throw problem(error, fields)
     }
   }
 
@@ -51,12 +52,19 @@ enum JSONBody {
     guard type == "application/json" else { throw .unsupportedMediaType }
   }
 
-  private static func describe(_ error: DecodingError) -> String {
+  private static func problem(_ error: DecodingError, _ fields: [RequestField]) -> Problem {
+    func problem(_ key: (any CodingKey)?, _ fault: String) -> Problem {
+      guard let field = fields.first(where: { $0.name == key?.stringValue }) else {
+        return .invalidRequest("A field \(fault).")
+      }
+      return .invalidRequest(field, fault)
+    }
     switch error {
-    case .keyNotFound(let key, _): "The field \"\(key.stringValue)\" is missing."
+    case .keyNotFound(let key, let context):
+      return problem(context.codingPath.first ?? key, "is missing")
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      "The field \"\(context.codingPath.last?.stringValue ?? "")\" has a value of the wrong type."
-    @unknown default: "The body has a wrong field."
+      return problem(context.codingPath.first, "has a value of the wrong type")
+    @unknown default: return problem(nil, "is wrong")
     }
   }
 }

@@ -18,4 +18,11 @@ enum JSONResponse {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(body), as: UTF8.self)
   }
+
+  /// A time as in responses: RFC 3339 in UTC, with milliseconds.
+  static func time(milliseconds: Int64) -> String {
+    // The formatter truncates, and a Double may be just below the millisecond: add half of one.
+    Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000)
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
 }

@@ -1,7 +1,7 @@
 import Downloads
 import Hummingbird
 
-/// One method of one path, and what answers it.
+/// One method of one path, and its handler.
 struct Route: Sendable {
   typealias Handler = @Sendable (Request, APIContext) async throws -> Response
   typealias SignedInHandler =
@@ -9,7 +9,7 @@ struct Route: Sendable {
 
   let method: HTTPRequest.Method
   let path: String
-  /// The query parameters that it takes; nil where others are left alone, as for the page, whose own they are.
+  /// The query parameters that it accepts; nil if others are ignored, as for the page, which reads its own.
   let parameters: Set<String>?
   let handler: Handler
 
@@ -32,13 +32,14 @@ struct Route: Sendable {
     }
   }
 
-  /// Answers a request. Throws ``Problem`` `invalid_request` for a parameter that is unknown here.
-  @Sendable fileprivate func answer(_ request: Request, _ context: APIContext) async throws
+  /// Handles a request. Throws ``Problem`` `invalid_request` for an unknown parameter.
+  @Sendable fileprivate func handle(_ request: Request, _ context: APIContext) async throws
     -> Response
   {
     if let parameters {
       for (name, _) in request.uri.queryParameters where !parameters.contains(String(name)) {
-        throw Problem.invalidRequest("The parameter \"\(name.prefix(50))\" is unknown here.")
+        throw Problem.invalidRequest(
+          "This request has a parameter that is not known.", field: String(name))
       }
     }
     return try await handler(request, context)
@@ -55,15 +56,15 @@ extension Router where Context == APIContext {
     """.split(separator: " ").compactMap { HTTPRequest.Method(String($0)) }
   }
 
-  /// Adds the routes; a method that a path does not take is answered with 405.
+  /// Adds the routes; a request with another method gets 405.
   func add(_ routes: [Route]) {
     for (path, group) in Dictionary(grouping: routes, by: \.path) {
-      for route in group { on(RouterPath(path), method: route.method, use: route.answer) }
-      let taken = group.map(\.method)
-      let isReadable = taken.contains(.get)
-      for method in Self.methods where !taken.contains(method) {
+      for route in group { on(RouterPath(path), method: route.method, use: route.handle) }
+      let known = group.map(\.method)
+      let isReadable = known.contains(.get)
+      for method in Self.methods where !known.contains(method) {
         on(RouterPath(path), method: method) { _, _ -> Response in
-          throw Problem.methodNotAllowed(allowed: taken + (isReadable ? [.head] : []))
+          throw Problem.methodNotAllowed(allowed: known + (isReadable ? [.head] : []))
         }
       }
     }

@@ -3,7 +3,7 @@ import Hummingbird
 /// Signing in and out.
 struct SessionRoutes: Sendable {
   let authenticator: Authenticator
-  /// Whether people come through TLS, so that the cookie may not travel without it.
+  /// Whether users connect through TLS, so that the cookie must never be sent without it.
   let isBehindTLS: Bool
   let proxies: TrustedProxies
 
@@ -29,7 +29,7 @@ struct SessionRoutes: Sendable {
     try SameSite.check(request)
     try JSONBody.requireContentType(request)
     let credentials = try await JSONBody.read(
-      Credentials.self, from: request, fields: ["username", "password"])
+      Credentials.self, from: request, fields: [.username, .password])
     guard
       let (user, session) = try await authenticator.accounts.signIn(
         credentials.username, password: credentials.password)

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Runtime
 
-/// `GET /api/v1/system`: what this installation is made of, and how it is.
+/// `GET /api/v1/system`: the versions and the health of this installation.
 struct SystemRoutes: Sendable {
   let broker: Broker
   let authenticator: Authenticator
@@ -30,7 +30,7 @@ private struct SystemBody: Encodable {
   }
 
   func encode(to encoder: any Encoder) throws {
-    // What the programs are is the workers' business; the one that was heard last speaks for them.
+    // Only workers know the versions of the programs; the most recent report counts.
     let latest = fleet.members.max { $0.seenAtMilliseconds < $1.seenAtMilliseconds }?.report
     let reports = fleet.members.map(\.report)
     var body = encoder.container(keyedBy: Key.self)
@@ -72,6 +72,6 @@ private struct WorkerBody: Encodable {
     try body.encode(report.sandbox, forKey: .sandbox)
     try body.encode(report.libraryFreeBytes, forKey: .libraryFreeBytes)
     try body.encode(report.stagingFreeBytes, forKey: .stagingFreeBytes)
-    try body.encode(JSONTime.text(milliseconds: member.seenAtMilliseconds), forKey: .lastSeenAt)
+    try body.encode(JSONResponse.time(milliseconds: member.seenAtMilliseconds), forKey: .lastSeenAt)
   }
 }

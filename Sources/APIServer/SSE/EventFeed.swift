@@ -6,15 +6,15 @@ import NIOCore
 /// What one client has been sent, and so what it is to be sent next: each change once, in order, or a snapshot.
 struct EventFeed {
   private let broker: Broker
-  private let duplicates: Duplicates
+  private let presenter: DownloadPresenter
   private let user: UserName
   /// The last change that the client knows; nil before its first snapshot.
   private var position: EventPosition?
 
   /// `position` is where a returning client stopped.
-  init(broker: Broker, duplicates: Duplicates, user: UserName, position: EventPosition?) {
+  init(broker: Broker, presenter: DownloadPresenter, user: UserName, position: EventPosition?) {
     self.broker = broker
-    self.duplicates = duplicates
+    self.presenter = presenter
     self.user = user
     self.position = position
   }
@@ -80,7 +80,7 @@ struct EventFeed {
     let snapshot = try await broker.snapshot(user)
     position = snapshot.position
     let body = SnapshotBody(
-      downloads: await duplicates.bodies(snapshot.downloads), epoch: snapshot.position.epoch,
+      downloads: await presenter.bodies(snapshot.downloads), epoch: snapshot.position.epoch,
       offset: snapshot.position.offset)
     return ServerSentEvent(
       id: snapshot.position.description, name: "snapshot", data: try JSONResponse.text(body))
@@ -102,7 +102,7 @@ struct EventFeed {
     }
     return ServerSentEvent(
       id: position.description, name: name.rawValue,
-      data: try JSONResponse.text(await duplicates.body(download, extras: extras)))
+      data: try JSONResponse.text(await presenter.body(download, extras: extras)))
   }
 
   private static func event(_ event: LibraryNews) -> ServerSentEvent {

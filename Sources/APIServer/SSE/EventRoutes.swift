@@ -7,7 +7,7 @@ import Hummingbird
 struct EventRoutes: Sendable {
   let broker: Broker
   let live: LiveEvents
-  let duplicates: Duplicates
+  let presenter: DownloadPresenter
   let authenticator: Authenticator
   let open = OpenStreams()
 
@@ -23,7 +23,7 @@ struct EventRoutes: Sendable {
     let stream = EventStream(
       live: live, user: user, open: open,
       feed: EventFeed(
-        broker: broker, duplicates: duplicates, user: user,
+        broker: broker, presenter: presenter, user: user,
         position: lastEventID.flatMap { EventPosition($0) })
     ) {
       try await authenticator.user(of: request) == user

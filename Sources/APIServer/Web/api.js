@@ -44,10 +44,10 @@ export function coverUrl({ coverUrl: url }, size) {
   return url && `${url}${url.includes('?') ? '&' : '?'}size=${size}`;
 }
 
-/** What a snapshot of the stream of events says. */
+/** The same list as in a snapshot of the event stream. */
 export const downloads = (signal) => call('GET', '/downloads', { signal });
 
-/** The open stream of events, from `lastEventId` on. */
+/** The response of the event stream, which begins after `lastEventId`. */
 export function events(lastEventId, signal) {
   const from = lastEventId ? `?lastEventId=${encodeURIComponent(lastEventId)}` : '';
   return request('GET', `/events${from}`, { headers: { Accept: 'text/event-stream' }, signal });
@@ -72,7 +72,7 @@ async function request(method, path, options) {
     response = await fetch(root + path, { method, ...options });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new ApiError('The server cannot be reached just now.', 0, 'unreachable');
+    throw new ApiError('The server cannot be reached at the moment.', 0, 'unreachable');
   }
   if (response.ok) return response;
   const answer = await response.json().catch(() => null);

@@ -1,12 +1,12 @@
-// Wires the page: what people do becomes requests, what the server says becomes state, state is shown.
+// Connects the parts of the page: actions become requests, events from the server become state, state is shown.
 
 import * as api from './api.js';
 import { follow } from './events.js';
 import { createLibrary } from './list/library.js';
-import { showLibrary } from './list/library-view.js';
+import { createLibraryView } from './list/library-view.js';
 import { createTrash } from './list/trash.js';
-import { takeMediaKeys } from './player/media-keys.js';
-import { showPlayer } from './player/player-view.js';
+import { listenForMediaKeys } from './player/media-keys.js';
+import { createPlayerView } from './player/player-view.js';
 import { createPlayer } from './player/player.js';
 import { createReviews } from './review/reviews.js';
 import { createTrackDialog } from './review/track-dialog.js';
@@ -14,9 +14,9 @@ import { createTrackEdits } from './review/track-edits.js';
 import { connectionBack, connectionLost } from './session/offline-bar.js';
 import { startSession } from './session/session.js';
 import { createNextLinks } from './sidebar/next-links.js';
-import { takeLinks } from './sidebar/paste-form.js';
-import { makeSheet } from './sidebar/sheet.js';
-import { showSidebar } from './sidebar/sidebar.js';
+import { createPasteForm } from './sidebar/paste-form.js';
+import { createSheet } from './sidebar/sheet.js';
+import { createSidebar } from './sidebar/sidebar.js';
 import * as downloadStore from './state/download-store.js';
 import * as libraryStore from './state/library-store.js';
 import * as playerStore from './state/player-store.js';
@@ -35,25 +35,25 @@ const fetcher = createLibrary(library);
 const playing = createPlayer({ player, library, fetcher });
 const trash = createTrash(library);
 const next = createNextLinks(downloads);
-const sheet = makeSheet();
+const sheet = createSheet();
 const dialog = createTrackDialog();
 const edits = createTrackEdits({ library, dialog, trash });
 const reviews = createReviews({
-  downloads, dialog, playTrack: playing.play, hush: () => { if (player.state.isPlaying) playing.toggle(); },
+  downloads, dialog, playTrack: playing.play, pausePlayer: () => { if (player.state.isPlaying) playing.toggle(); },
 });
 
-const list = showLibrary({ library, player, fetcher }, { play: playing.play, edit: edits.open });
-showPlayer({ player }, playing);
-takeMediaKeys({ player }, playing);
-const links = takeLinks({ downloads, next }, { started: sheet.open });
+const list = createLibraryView({ library, player, fetcher }, { play: playing.play, edit: edits.open });
+createPlayerView({ player }, playing);
+listenForMediaKeys({ player }, playing);
+const links = createPasteForm({ downloads, next }, { started: sheet.open });
 
-const tell = (error) => toast(error.message);
+const showError = (error) => toast(error.message);
 const download = (id) => downloads.state.entries.get(id).download;
-showSidebar({ downloads, next }, {
+createSidebar({ downloads, next }, {
   review: reviews.open,
-  cancel: (id) => api.cancel(id).catch(tell),
-  again: (id) => api.retry(id).then(() => true, tell),
-  copy: (id) => copy(details(download(id))).then(() => toast('Copied.'), tell),
+  cancel: (id) => api.cancel(id).catch(showError),
+  again: (id) => api.retry(id).then(() => true, showError),
+  copy: (id) => copy(details(download(id))).then(() => toast('Copied.'), showError),
 });
 
 const details = ({ url, failure, ytDlpVersion }) =>
@@ -83,7 +83,7 @@ function receive(type, data) {
   if (type === 'download_ready_for_review') reviews.ready(data.id);
   if (type === 'download_completed') {
     trash.saved(data);
-    // The track is about to slide into the list, which a phone's sheet would hide.
+    // On a phone the sheet would hide the new track in the list.
     if (!downloadStore.blocking(downloads.state, Date.now())) sheet.close();
   }
   if (type.startsWith('track_')) receiveTrack(type, data);

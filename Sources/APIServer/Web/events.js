@@ -1,21 +1,21 @@
-// Follows the server's events for as long as somebody is signed in, and catches up after every gap.
+// Follows the server's events while a user is signed in, and catches up after every gap.
 
 import * as api from './api.js';
-import { isAside, watchSight } from './session/sight.js';
+import { isBackgroundTab, watchActiveTab } from './session/active-tab.js';
 import { createParser } from './state/event-stream.js';
 
-/** The server says something every 15 s at least; a stream that is silent for longer is dead. */
+/** The server sends something at least every 15 s; a stream that is silent for longer is dead. */
 const silenceMs = 20_000;
 const answerMs = 5000;
-/** Not all tabs at the same moment. */
+/** Random, so that not all tabs come back at the same moment. */
 const pauseMs = () => 200 + 400 * Math.random();
-/** Of a tab that nobody sees, only the title has to be true. */
+/** In a hidden tab only the title can be seen. */
 const unseenPauseMs = 15_000;
 
 /**
  * @param {{receive: (type: string, data: object) => void, connected: (hasMissed: boolean) => void, lost: () => void,
- *   refused: () => void}} on hasMissed: what is not replayed may have changed; refused: nobody is signed in any
- *   more, it ends then
+ *   refused: () => void}} on hasMissed: events that are not replayed may have been missed; refused: nobody is signed
+ *   in any more, so the stream has ended
  */
 export function follow(on) {
   let lastId = null;
@@ -24,17 +24,17 @@ export function follow(on) {
   let stream = new AbortController();
   let wake = () => {};
 
-  const leave = () => stream.abort();
-  function comeBack() {
-    if (Date.now() - heardAt > silenceMs) leave(); // the machine slept, and timers with it
+  const disconnect = () => stream.abort();
+  function reconnect() {
+    if (Date.now() - heardAt > silenceMs) disconnect(); // the machine was asleep, and so were timers
     wake();
   }
-  addEventListener('online', comeBack);
-  addEventListener('offline', leave);
-  watchSight(() => (isAside() ? leave() : comeBack()));
+  addEventListener('online', reconnect);
+  addEventListener('offline', disconnect);
+  watchActiveTab(() => (isBackgroundTab() ? disconnect() : reconnect()));
 
-  // A mistake of ours in showing an event is no lost connection.
-  function tell(type, data) {
+  // An error while showing an event does not mean that the connection is lost.
+  function deliver(type, data) {
     try {
       on.receive(type, data);
     } catch (error) {
@@ -42,10 +42,10 @@ export function follow(on) {
     }
   }
 
-  async function within(limitMs, answer) {
-    const watchdog = setTimeout(leave, limitMs);
+  async function within(limitMs, promise) {
+    const watchdog = setTimeout(disconnect, limitMs);
     try {
-      return await answer;
+      return await promise;
     } finally {
       clearTimeout(watchdog);
       heardAt = Date.now();
@@ -62,16 +62,16 @@ export function follow(on) {
       if (done) return;
       for (const { id, type, data } of parse(value)) {
         lastId = id ?? lastId;
-        tell(type, JSON.parse(data));
+        deliver(type, JSON.parse(data));
       }
     }
   }
 
-  // The next stream begins with a snapshot: news that another tab has told already are not told again.
-  async function glance() {
+  // Another tab has announced these changes already, so the next stream begins with a snapshot.
+  async function fetchOnce() {
     const downloads = await within(answerMs, api.downloads(stream.signal));
     lastId = null;
-    tell('snapshot', downloads);
+    deliver('snapshot', downloads);
   }
 
   function pause() {
@@ -85,12 +85,12 @@ export function follow(on) {
     for (;;) {
       stream = new AbortController();
       try {
-        await (isAside() ? glance() : listen());
+        await (isBackgroundTab() ? fetchOnce() : listen());
       } catch (error) {
         if (error.status === 401) return on.refused();
       }
       hasMissed = true;
-      if (!isAside()) on.lost();
+      if (!isBackgroundTab()) on.lost();
       await pause();
     }
   }

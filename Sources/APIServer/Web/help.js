@@ -1,4 +1,4 @@
-// The help page: its bookmarklet knows where this Tonearm is, its table lists the keys that the page listens for.
+// The help page: makes the bookmarklet for this server's address, and the table of keyboard shortcuts.
 
 import { localShortcuts, shortcuts } from './ui/shortcuts.js';
 import { $ } from './ui/dom.js';
@@ -9,7 +9,7 @@ $('#bookmarklet').href = code;
 $('#bookmarklet-code').textContent = code;
 $('#bookmarklet').addEventListener('click', (event) => {
   event.preventDefault();
-  $('#bookmarklet-note').textContent = 'Drag it to your bookmarks bar; here it has nothing to save.';
+  $('#bookmarklet-note').textContent = 'Drag this to your bookmarks bar; on this page there is nothing to save.';
 });
 
 for (const { keys, does } of [...shortcuts, ...localShortcuts]) {

@@ -1,3 +1,5 @@
+import Downloads
+
 /// What a track is sorted by, as texts that compare byte by byte: nil sorts last.
 ///
 /// What a tie is decided by is part of the key, so that an artist's albums and an album's tracks stand in

@@ -1,10 +1,10 @@
+import Downloads
 import Files
 import Foundation
 
 extension Track: Encodable {
   private enum Key: String, CodingKey {
-    case id, path, title, artist, album, albumArtist, year, genre, trackNumber, discNumber
-    case durationSeconds, bitrateKbps, sizeBytes, format, coverUrl, sourceUrl, downloadId
+    case id, path, durationSeconds, bitrateKbps, sizeBytes, format, coverUrl, sourceUrl, downloadId
     case addedAt, updatedAt, status, statusDetail
   }
 
@@ -13,14 +13,7 @@ extension Track: Encodable {
     var body = encoder.container(keyedBy: Key.self)
     try body.encode(id.description, forKey: .id)
     try body.encode(file.path.description, forKey: .path)
-    try body.encode(file.tags.title, forKey: .title)
-    try body.encode(file.tags.artist, forKey: .artist)
-    try body.encode(file.tags.album, forKey: .album)
-    try body.encode(file.tags.albumArtist, forKey: .albumArtist)
-    try body.encode(file.tags.year, forKey: .year)
-    try body.encode(file.tags.genre, forKey: .genre)
-    try body.encode(file.tags.trackNumber, forKey: .trackNumber)
-    try body.encode(file.tags.discNumber, forKey: .discNumber)
+    try file.tags.encode(TagField.allCases, to: encoder)
     try body.encode(file.durationSeconds, forKey: .durationSeconds)
     try body.encode(file.bitrateKbps, forKey: .bitrateKbps)
     try body.encode(file.stamp.sizeBytes, forKey: .sizeBytes)

@@ -13,11 +13,8 @@ extension Track: FetchableRecord {
         path: TrackPath(row: row),
         stamp: FileStamp(row: row),
         format: row["format"],
-        tags: TrackTags(
-          title: row["title"], artist: row["artist"], album: row["album"],
-          albumArtist: row["albumArtist"], year: row["year"], genre: row["genre"],
-          trackNumber: row["trackNumber"], discNumber: row["discNumber"]),
-        durationSeconds: row["durationSeconds"], bitrateKbps: row["bitrateKbps"],
+        tags: TrackTags(row: row), durationSeconds: row["durationSeconds"],
+        bitrateKbps: row["bitrateKbps"],
         sourceURL: row["sourceURL"], canonicalURL: row["canonicalURL"],
         downloadID: downloadID.flatMap { DownloadID($0) }, audioHash: row["audioHash"],
         unreadable: row["unreadable"]),
@@ -33,6 +30,30 @@ extension TrackPath {
   }
 
   var data: Data { Data(bytes) }
+}
+
+extension TrackTags {
+  fileprivate init(row: Row) {
+    self.init()
+    for field in TagField.allCases {
+      switch field.kind {
+      case .text(let path): self[keyPath: path] = row[field.rawValue]
+      case .number(let path, _): self[keyPath: path] = row[field.rawValue]
+      }
+    }
+  }
+
+  /// The columns of the fields, by name.
+  fileprivate var columns: [String: (any DatabaseValueConvertible)?] {
+    var columns: [String: (any DatabaseValueConvertible)?] = [:]
+    for field in TagField.allCases {
+      switch field.kind {
+      case .text(let path): columns.updateValue(self[keyPath: path], forKey: field.rawValue)
+      case .number(let path, _): columns.updateValue(self[keyPath: path], forKey: field.rawValue)
+      }
+    }
+    return columns
+  }
 }
 
 extension FileStamp {
@@ -52,23 +73,22 @@ extension LibraryFile {
     let keys = SortKeys(tags)
     let words = [tags.title, tags.artist, tags.album, tags.albumArtist].compactMap { $0 }
       .map { SearchWords($0).tokens }.joined(separator: " ")
-    return [
+    let own: StatementArguments = [
       "path": path.data, "sizeBytes": stamp.sizeBytes, "modifiedAt": stamp.modifiedAtNanoseconds,
-      "inode": stamp.inodeValue, "format": format, "title": tags.title, "artist": tags.artist,
-      "album": tags.album, "albumArtist": tags.albumArtist, "year": tags.year,
-      "genre": tags.genre, "trackNumber": tags.trackNumber, "discNumber": tags.discNumber,
+      "inode": stamp.inodeValue, "format": format,
       "durationSeconds": durationSeconds, "bitrateKbps": bitrateKbps, "sourceURL": sourceURL,
       "canonicalURL": canonicalURL, "downloadID": downloadID?.description,
       "audioHash": audioHash, "unreadable": unreadable, "titleKey": keys.title,
       "artistKey": keys.artist, "albumKey": keys.album, "words": words,
     ]
+    return own &+ StatementArguments(tags.columns)
   }
 
   /// The names of ``columns``, in an order of their own.
-  static let columnNames = [
-    "path", "sizeBytes", "modifiedAt", "inode", "format", "title", "artist", "album",
-    "albumArtist", "year", "genre", "trackNumber", "discNumber", "durationSeconds", "bitrateKbps",
-    "sourceURL", "canonicalURL", "downloadID", "audioHash", "unreadable", "titleKey", "artistKey",
-    "albumKey", "words",
-  ]
+  static let columnNames =
+    [
+      "path", "sizeBytes", "modifiedAt", "inode", "format", "durationSeconds", "bitrateKbps",
+      "sourceURL", "canonicalURL", "downloadID", "audioHash", "unreadable", "titleKey", "artistKey",
+      "albumKey", "words",
+    ] + TagField.allCases.map(\.rawValue)
 }

@@ -1,13 +1,13 @@
-/// The kinds of picture that people may replace a cover with; the raw values are media types.
+/// The kinds of picture that users may replace a cover with; the raw values are media types.
 package enum CoverType: String, Sendable, CaseIterable {
   case jpeg = "image/jpeg"
   case png = "image/png"
   case webP = "image/webp"
 
-  /// The largest picture that is taken, in bytes.
+  /// The largest accepted picture, in bytes.
   package static let limitBytes = 5 << 20
 
-  /// Whether `bytes` begin as a picture of this kind does. Whether it can be decoded is not looked at.
+  /// Whether `bytes` begin like a picture of this kind. They may still be impossible to decode.
   package func begins(_ bytes: some Sequence<UInt8>) -> Bool {
     let head = Array(bytes.prefix(12))
     return switch self {

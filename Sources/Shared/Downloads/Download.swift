@@ -1,43 +1,43 @@
-/// One pasted URL and everything that became of it, as the broker's record holds it.
+/// One pasted URL and everything that is known of its download, as in the broker's record.
 package struct Download: Sendable, Equatable {
-  /// Its identity, which clients also know as `tempId`.
+  /// Its id, which clients also know as `tempId`.
   package var id: DownloadID
-  /// Whose it is.
+  /// The user who started it.
   package var user: UserName
   /// The link as it was pasted.
   package var url: String
-  /// Where it stands.
+  /// Its state.
   package var state: DownloadState
-  /// Where the fetching stands; nil unless ``state`` is downloading.
+  /// How far fetching has come; nil unless ``state`` is downloading.
   package var progress: DownloadProgress?
   /// Whether the user has pressed Save.
   package var isConfirmed: Bool
-  /// What it is offered as; nil until the site has said something.
+  /// The suggested metadata; nil until the site's metadata is known.
   package var suggestion: Suggestion?
-  /// What was typed and not yet approved.
+  /// The edits that are not approved yet.
   package var draft: MetadataEdits
-  /// What the last Save said; meaningful while ``isConfirmed``.
+  /// The edits of the last Save; meaningful while ``isConfirmed``.
   package var edits: MetadataEdits
-  /// Changes whenever the cover does; nil while there is none.
+  /// Changes with the cover; nil while there is none.
   package var coverVersion: Int?
-  /// The kind of picture that the user replaced the cover with; nil once a worker has made it the cover, and
-  /// where the suggested one stands.
+  /// The kind of picture that the user replaced the cover with; nil if the suggested one was not replaced, and once a
+  /// worker has made the picture into the cover.
   package var replacedCover: CoverType?
   /// Why it failed; nil in every other state.
   package var failure: DownloadFailure?
-  /// Where the file is to be, or is, relative to the library folder, recorded before it is placed.
+  /// The path that was recorded before the file is placed there, relative to the library folder.
   package var destination: String?
-  /// Where the file is, once completed.
+  /// The path of the file in the library folder, once completed.
   package var libraryPath: String?
-  /// Why the library could not take the file, while it waits for another Save.
+  /// Why the file could not be saved to the library, while it waits for another Save.
   package var lastError: String?
   /// The version of yt-dlp that fetched it.
   package var ytDlpVersion: String?
   /// The staging domain that holds its files; nil until a worker claimed it.
   package var stagingDomain: String?
-  /// Rises with every claim, confirm and cancel: what an older number writes is refused.
+  /// Rises with every claim, confirm and cancel; a write with a lower number is refused.
   package var fence: Int
-  /// Claims since it was queued or approved.
+  /// The number of claims since it was queued or approved.
   package var attempts: Int
   /// Rises by one with every logged change.
   package var version: Int
@@ -81,8 +81,11 @@ package struct Download: Sendable, Equatable {
     self.updatedAtMilliseconds = updatedAtMilliseconds
   }
 
-  /// The values that the last Save stands for; throws ``MetadataApproval/Invalid`` as resolving does.
-  package func approvedMetadata() throws(MetadataApproval.Invalid) -> TrackMetadata {
+  /// The current values: the draft, and the suggestion for fields that were not edited.
+  package var proposedTags: TrackTags { draft.applied(to: suggestion?.tags ?? TrackTags()) }
+
+  /// The values that the last Save approved. Throws ``MetadataApproval/Invalid``.
+  package func approvedMetadata() throws(MetadataApproval.Invalid) -> TrackTags {
     try MetadataApproval.resolve(edits, draft: draft, suggestion: suggestion)
   }
 }

@@ -1,18 +1,18 @@
-/// A failure as users meet it: a machine word, a sentence, and the raw output behind it.
+/// A failure as clients see it: a code, a message for people, and the raw output of the tools.
 package struct DownloadFailure: Error, Sendable, Equatable, Codable {
-  /// What went wrong, as a machine word.
+  /// What went wrong.
   package var code: FailureCode
-  /// One sentence for a person.
+  /// One or two sentences for a person.
   package var message: String
-  /// What the tools printed, at most ``detailLimitBytes``; for the curious, never parsed.
+  /// What the tools printed, at most ``detailLimitBytes``; never parsed.
   package var detail: String?
   /// Whether trying again later may help.
   package var retryable: Bool
 
-  /// The bound on ``detail``, in UTF-8 bytes; the end is what is kept.
+  /// The limit of ``detail``, in UTF-8 bytes; the end of the output is kept.
   package static let detailLimitBytes = 4096
 
-  /// Fills sentence and retryability from `code`, unless a better sentence is given.
+  /// A failure with the message of `code`, unless a better one is given.
   package init(_ code: FailureCode, message: String? = nil, detail: String? = nil) {
     self.code = code
     self.message = message ?? code.message

@@ -1,9 +1,9 @@
-/// The identity of a download: a lowercase UUID, so it is safe as a key, a folder name and a URL part.
+/// The id of a download: a lowercase UUID, which is safe in a key, a folder name and a URL.
 package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
   /// The UUID.
   package let description: String
 
-  /// Takes `text` only if it is a UUID in lowercase with hyphens (8-4-4-4-12).
+  /// Accepts only a lowercase UUID with hyphens (8-4-4-4-12).
   package init?(_ text: some StringProtocol) {
     let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard groups.map(\.count) == [8, 4, 4, 4, 12],
@@ -12,7 +12,7 @@ package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
     description = String(text)
   }
 
-  /// Makes a version 4 UUID (RFC 9562) out of the system's random numbers.
+  /// A new version 4 UUID (RFC 9562).
   package static func random() -> DownloadID {
     var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
     bytes[6] = bytes[6] & 0x0f | 0x40
@@ -34,7 +34,7 @@ package struct DownloadID: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension DownloadID: Codable {
-  /// Reads a JSON text; throws where it is no lowercase UUID.
+  /// Reads a JSON string; throws if it is not a lowercase UUID.
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let id = DownloadID(text) else {
@@ -44,7 +44,7 @@ extension DownloadID: Codable {
     self = id
   }
 
-  /// Writes the UUID as a JSON text.
+  /// Writes the UUID as a JSON string.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

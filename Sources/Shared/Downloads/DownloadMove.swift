@@ -1,29 +1,29 @@
-/// What can happen to a download, and where it leads: the one table of allowed transitions.
+/// What can happen to a download: the one table of allowed state transitions.
 ///
-/// The broker's scripts are rendered from this table, so Redis refuses exactly what it refuses.
+/// The table in the broker's scripts is generated from this one, so both refuse the same.
 package enum DownloadMove: String, Sendable, CaseIterable {
-  /// A worker took the job.
+  /// A worker claimed the job.
   case claim
-  /// The audio is in place; nobody has approved the metadata yet.
+  /// The audio is staged; the metadata is not approved yet.
   case fetched
-  /// The audio is in place, and the user had already pressed Save.
+  /// The audio is staged, and the user has already pressed Save.
   case fetchedAndApproved
-  /// A worker that shuts down gave the job back.
+  /// A worker that shuts down returned the job to the queue.
   case handBack
   /// The user pressed Save.
   case confirm
   /// The user cancelled or discarded.
   case cancel
-  /// The time to review is over.
+  /// It was not reviewed in time.
   case expire
   /// The file is in the library.
   case filed
-  /// The library could not take the file; the reason lies outside the file.
+  /// The file could not be saved for a reason outside the file, such as a full disk.
   case returned
-  /// It cannot succeed any more.
+  /// It failed for good.
   case fail
 
-  /// The state that follows, or nil where this move is not allowed.
+  /// The state after the move; nil if the move is not allowed.
   package func next(from state: DownloadState) -> DownloadState? {
     switch (self, state) {
     case (.claim, .queued), (.claim, .downloading): .downloading

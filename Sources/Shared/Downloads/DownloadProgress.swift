@@ -1,22 +1,22 @@
-/// How far a running download has come; values are nil where not known.
+/// How far a running download is; values are nil if not known.
 package struct DownloadProgress: Sendable, Equatable, Codable {
-  /// What is being done at the moment.
+  /// The part of the work that is being done.
   package enum Phase: String, Sendable, Codable {
     case resolving
     case downloading
     case converting
   }
 
-  /// What is being done.
+  /// The current phase.
   package var phase: Phase
   /// 0–100 within the phase.
   package var percent: Double?
-  /// How fast bytes arrive.
+  /// The speed of the transfer.
   package var speedBytesPerSecond: Int?
-  /// How long the phase will take.
+  /// The time until the phase ends.
   package var etaSeconds: Int?
 
-  /// Progress within `phase`; a percentage out of range is brought into it.
+  /// Progress within `phase`; `percent` is limited to 0–100.
   package init(
     phase: Phase, percent: Double? = nil, speedBytesPerSecond: Int? = nil, etaSeconds: Int? = nil
   ) {

@@ -1,4 +1,4 @@
-/// Where a download stands. Terminal states never change.
+/// The state of a download. Terminal states never change.
 package enum DownloadState: String, Sendable, Codable, CaseIterable {
   case queued
   case downloading
@@ -9,7 +9,7 @@ package enum DownloadState: String, Sendable, Codable, CaseIterable {
   case cancelled
   case expired
 
-  /// Whether nothing will ever happen to the download again.
+  /// Whether the download has ended, so that its state never changes again.
   package var isTerminal: Bool {
     switch self {
     case .queued, .downloading, .awaitingConfirmation, .finalizing: false

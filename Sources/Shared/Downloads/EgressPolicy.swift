@@ -1,15 +1,15 @@
-/// Where connections made on behalf of a pasted URL may go: to the public internet, and to what the
-/// operator permits besides.
+/// Where connections for a pasted URL may go: to the public internet, and to what the operator permits in
+/// addition.
 package struct EgressPolicy: Sendable {
-  /// The outcome of judging a target together with the addresses that its host has.
+  /// Whether a target may be connected to, given the addresses of its host.
   package enum Verdict: Hashable, Sendable {
-    /// Connect to these addresses, in this order, and to nothing else.
+    /// Connect to these addresses only, in this order.
     case allowed([IPAddress])
     /// One clause in ASCII for a person, such as `10.0.0.7 is a private address`.
     case denied(String)
   }
 
-  /// The addresses of this machine's interfaces, which nobody reaches from outside by asking us.
+  /// The addresses of this machine's interfaces, which are always denied.
   package var ownAddresses: Set<IPAddress> = []
 
   private let allowedBlocks: [IPAddressBlock]
@@ -19,9 +19,9 @@ package struct EgressPolicy: Sendable {
   /// Reads the settings `egress.allow` and `egress.ports`.
   ///
   /// - Parameters:
-  ///   - allow: CIDR blocks and `host:port` pairs between commas; what they name passes whatever its
-  ///     address and port. May be empty.
-  ///   - ports: The ports that everything else may use, between commas.
+  ///   - allow: CIDR blocks and `host:port` pairs, separated by commas; they are allowed whatever their address and
+  ///     port. May be empty.
+  ///   - ports: The ports that are allowed for everything else, separated by commas.
   package init(allow: String = "", ports: String = "80,443") throws(EgressPolicyError) {
     var blocks: [IPAddressBlock] = []
     var targets: Set<EgressTarget> = []
@@ -45,7 +45,7 @@ package struct EgressPolicy: Sendable {
     self.ports = Set(numbers)
   }
 
-  /// Judges a target by all the addresses that its host has: one that is denied denies the whole.
+  /// Checks a target with all addresses of its host; if one is denied, the target is.
   package func verdict(_ target: EgressTarget, addresses: [IPAddress]) -> Verdict {
     guard !addresses.isEmpty else { return .denied("\(target.shortHost) has no address") }
     for address in addresses {
@@ -54,10 +54,10 @@ package struct EgressPolicy: Sendable {
     return .allowed(addresses)
   }
 
-  /// Why a target is refused before anyone has asked for its host's addresses, or nil.
+  /// Why a target is refused before its host is resolved; nil if it is not.
   ///
-  /// The port of a named host is left to ``verdict(_:addresses:)`` where the name may turn out to lead to
-  /// an address that the operator permits.
+  /// The port of a named host is left to ``verdict(_:addresses:)`` if the name may resolve to an address that the
+  /// operator permits.
   package func refusal(beforeResolving target: EgressTarget) -> String? {
     switch target.host {
     case .address(let address): refusal(target, at: address)
@@ -95,4 +95,46 @@ package struct EgressPolicy: Sendable {
       }
       .filter { !$0.isEmpty }
   }
+}
+
+extension IPAddress {
+  /// What kind of address this is, such as `a private address`; nil if it is public unicast.
+  fileprivate var whyNotPublic: String? {
+    if let range = Self.specialRanges.first(where: { $0.block.contains(self) }) {
+      return range.kind
+    }
+    if case .v6 = self, !Self.globalUnicast.contains(self) { return Self.reserved }
+    return nil
+  }
+
+  private static let reserved = "not a public address"
+
+  /// The only IPv6 block that IANA has assigned for global unicast.
+  private static let globalUnicast = IPAddressBlock.v6(0x2000, length: 3)
+
+  /// Ranges of the IANA special-purpose registries (RFC 6890) and of cloud providers' metadata services.
+  private static let specialRanges: [(block: IPAddressBlock, kind: String)] = [
+    (.v4(0, length: 8), reserved),
+    (.v4(10, length: 8), "a private address"),
+    (.v4(100, 64, length: 10), "a private address"),
+    (.v4(127, length: 8), "a loopback address"),
+    (.v4(169, 254, length: 16), "a link-local address"),
+    (.v4(172, 16, length: 12), "a private address"),
+    (.v4(192, 0, 0, length: 24), reserved),
+    (.v4(192, 0, 2, length: 24), reserved),
+    (.v4(192, 88, 99, length: 24), reserved),
+    (.v4(192, 168, length: 16), "a private address"),
+    (.v4(198, 18, length: 15), reserved),
+    (.v4(198, 51, 100, length: 24), reserved),
+    (.v4(203, 0, 113, length: 24), reserved),
+    (.v4(224, length: 3), reserved),
+    (.v4(168, 63, 129, 16, length: 32), reserved),
+    (.v6(0, 0, 0, 0, 0, 0, 0, 1, length: 128), "a loopback address"),
+    (.v6(0xfc00, length: 7), "a private address"),
+    (.v6(0xfe80, length: 10), "a link-local address"),
+    (.v6(0x2001, length: 23), reserved),
+    (.v6(0x2001, 0xdb8, length: 32), reserved),
+    (.v6(0x2002, length: 16), reserved),
+    (.v6(0x3fff, length: 20), reserved),
+  ]
 }

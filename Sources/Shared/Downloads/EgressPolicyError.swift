@@ -5,7 +5,7 @@ package enum EgressPolicyError: Error, Hashable {
   /// The whole list of ports.
   case wrongPorts(String)
 
-  /// What is wrong, as it was configured.
+  /// The wrong value, as configured.
   package var value: String {
     switch self {
     case .wrongAllow(let entry): entry
@@ -13,11 +13,11 @@ package enum EgressPolicyError: Error, Hashable {
     }
   }
 
-  /// What would be right, as the end of a sentence.
+  /// What is allowed, as the end of a sentence.
   package var allowed: String {
     switch self {
-    case .wrongAllow: "address blocks such as 192.168.1.0/24, or host:port, with commas between"
-    case .wrongPorts: "numbers from 1 to 65535 with commas between"
+    case .wrongAllow: "address blocks such as 192.168.1.0/24, or host:port, separated by commas"
+    case .wrongPorts: "numbers from 1 to 65535, separated by commas"
     }
   }
 }

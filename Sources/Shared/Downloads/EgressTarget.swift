@@ -1,13 +1,13 @@
-/// What a connection is asked for: a host, not yet looked up, and a port.
+/// The target of a connection: a host, not resolved yet, and a port.
 package struct EgressTarget: Hashable, Sendable {
-  /// A host as an URL names it.
+  /// A host as in a URL.
   package enum Host: Hashable, Sendable {
     case address(IPAddress)
-    /// ASCII, lower case, without a trailing dot, and nothing that a resolver could take for an address.
+    /// ASCII, lower case, without a trailing dot, and never what a resolver could read as an address.
     case name(String)
   }
 
-  /// Where the connection goes.
+  /// The host.
   package let host: Host
   /// 1–65535.
   package let port: UInt16
@@ -17,7 +17,7 @@ package struct EgressTarget: Hashable, Sendable {
     self.port = port
   }
 
-  /// Reads the authority of an URL (RFC 3986) without user-info; an IPv6 address stands in brackets.
+  /// Reads the authority of a URL (RFC 3986) without user-info; an IPv6 address is in brackets.
   ///
   /// Strict: nil for numbers that some resolvers read as IPv4 (`127.1`, `0x7f000001`), IPv6 zones,
   /// percent-encoding and non-ASCII, and for a missing port unless there is a default.
@@ -42,7 +42,7 @@ package struct EgressTarget: Hashable, Sendable {
     self.host = host
   }
 
-  /// A port from 1 to 65535, in decimal digits alone.
+  /// A port from 1 to 65535, in decimal digits only.
   static func port(_ text: some StringProtocol) -> UInt16? {
     guard text.utf8.count <= 5, text.utf8.allSatisfy(Self.isDigit), let port = UInt16(text)
     else { return nil }
@@ -59,7 +59,7 @@ package struct EgressTarget: Hashable, Sendable {
     return name == "localhost" || name.hasSuffix(".localhost")
   }
 
-  /// The host, cut where it would spoil a sentence.
+  /// The host, shortened for use in a sentence.
   var shortHost: String {
     switch host {
     case .address(let address): address.description
@@ -109,7 +109,7 @@ extension EgressTarget: CustomStringConvertible {
   /// `host:port`, an IPv6 address in brackets.
   package var description: String { "\(urlHost):\(port)" }
 
-  /// The host as it stands in an URL.
+  /// The host as in a URL.
   package var urlHost: String {
     switch host {
     case .address(.v6(let bits)): "[\(IPAddress.v6(bits))]"

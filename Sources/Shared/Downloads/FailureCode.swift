@@ -1,4 +1,4 @@
-/// Why a download failed, as a machine word; the raw values are part of the HTTP contract.
+/// Why a download failed; the raw values are part of the HTTP contract.
 package enum FailureCode: String, Sendable, Codable, CaseIterable {
   case unsupportedURL = "unsupported_url"
   case notFound = "not_found"
@@ -25,47 +25,47 @@ package enum FailureCode: String, Sendable, Codable, CaseIterable {
   case poison
   case `internal`
 
-  /// One sentence for a person: what happened and, after the semicolon, what to do about it.
+  /// What happened, in one sentence for a person, and in a second one what to do about it.
   package var message: String {
     switch self {
-    case .unsupportedURL:
-      "Nothing to download was found; paste the link of a single track that the site does not lock."
-    case .notFound: "The site has nothing under this link; check it in a browser."
+    case .unsupportedURL: "No audio found on this page. Try the link of the track itself."
+    case .notFound: "This link does not exist any more."
     case .isPrivate:
-      "This track is private; ask its owner to share it, or use the cookies of one who may hear it."
+      "This track is private. Ask its owner to share it, or use the cookies of an account with access."
     case .geoBlocked:
-      "The site does not offer this track in the server's country; look for it on another site."
+      "The site does not offer this track in the server's country. Look for it on another site."
     case .cookiesNeeded:
-      "The site wants a signed-in visitor; put a cookies.txt of a signed-in browser on the server."
+      "The site requires signing in. Put a cookies.txt from a signed-in browser on the server."
     case .cookiesExpired:
-      "The site no longer accepts the server's cookies; put a fresh cookies.txt there."
-    case .rateLimited: "The site has had too many requests from this server; try again in an hour."
+      "The site no longer accepts the server's cookies. Put a new cookies.txt on the server."
+    case .rateLimited:
+      "The site has received too many requests from this server. Try again in an hour."
     case .jsRuntimeMissing:
-      "This site needs a JavaScript runtime that works; run the set-up again on the server."
-    case .liveStream: "This is live, or has yet to begin; try again when it is over."
+      "This site needs a working JavaScript runtime. Run the setup on the server again."
+    case .liveStream: "This is live or has not started yet. Try again when it is over."
     case .tooLong:
-      "This recording is longer than the server accepts; choose a shorter one, or raise the limit."
+      "This recording is longer than the server allows. Choose a shorter one, or raise the limit."
     case .tooLarge:
-      "This file is larger than the server accepts; choose a smaller one, or raise the limit."
-    case .playlist: "This link holds several tracks; paste the link of a single one."
+      "This file is larger than the server allows. Choose a smaller one, or raise the limit."
+    case .playlist: "This link contains several tracks. Paste the link of a single one."
     case .egressDenied:
-      "The link leads where this server does not connect to; paste that of a public site."
-    case .network: "The site could not be reached, or hung up; check the link, or try again later."
+      "The server does not connect to the address of this link. Paste the link of a public site."
+    case .network:
+      "The site could not be reached, or closed the connection. Check the link, or try again later."
     case .siteError:
-      "The site answered with an error; try again later, and if it stays, update the server's tools."
-    case .diskFull: "The server's disk is full; make room there, then try again."
+      "The site returned an error. Try again later; if it keeps failing, update the server's tools."
+    case .diskFull: "The server's disk is full. Free some space, then try again."
     case .timedOut:
-      "The download took longer than the server allows; try again later, or raise the limit."
-    case .stalled: "The site stopped sending data; try again later."
-    case .brokenMedia:
-      "What the site sent is no recording that can be played; check the link in a browser."
-    case .noAudio: "There is no sound in what the site sent; choose a track or video that has some."
-    case .stagingLost: "The downloaded file is no longer there; start the download again."
-    case .queueTimeout: "No worker took this download in time; check that one runs, then try again."
+      "The download took longer than the server allows. Try again later, or raise the limit."
+    case .stalled: "The site stopped sending data. Try again later."
+    case .brokenMedia: "The site sent a file that cannot be played. Check the link in a browser."
+    case .noAudio: "What the site sent has no sound. Choose a track or video that has some."
+    case .stagingLost: "The downloaded file is gone. Start the download again."
+    case .queueTimeout: "No worker was free in time. Check that one is running, then try again."
     case .poison:
-      "Each worker that took this download ended over it; try another link, and look at the log."
+      "This download crashed every worker. Try another link, and look at the server's log."
     case .internal:
-      "Something went wrong on the server; try again, and if it stays, look at its log."
+      "Something went wrong on the server. Try again; if it keeps failing, look at its log."
     }
   }
 

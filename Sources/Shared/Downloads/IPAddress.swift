@@ -1,9 +1,9 @@
-/// An IPv4 or IPv6 address as a number; a v4-mapped IPv6 address is read as the IPv4 address it stands for.
+/// An IPv4 or IPv6 address as a number; a v4-mapped IPv6 address is read as its IPv4 address.
 package enum IPAddress: Hashable, Sendable {
   case v4(UInt32)
   case v6(UInt128)
 
-  /// Reads the canonical spellings and no others: four decimal numbers without leading zeros, or the
+  /// Reads only the canonical spellings: four decimal numbers without leading zeros, or the
   /// text form of RFC 4291 without brackets or zone. `127.1` and `0x7f000001` are nil.
   package init?(_ text: some StringProtocol) {
     if let bits = Self.v4Bits(text) {
@@ -15,7 +15,7 @@ package enum IPAddress: Hashable, Sendable {
     }
   }
 
-  /// Makes an address out of 16 bytes in network order.
+  /// An address from 16 bytes in network order.
   package init(v6Bytes bytes: some Sequence<UInt8>) {
     self = IPAddress.v6(bytes.reduce(0) { $0 << 8 | UInt128($1) }).unmapped
   }
@@ -38,7 +38,7 @@ package enum IPAddress: Hashable, Sendable {
     return bits
   }
 
-  /// Reads up to eight groups of hex digits, of which `::` leaves some out and the last two may be IPv4.
+  /// Reads eight groups of hex digits; `::` stands for missing ones, and the last two may be written as IPv4.
   private static func v6Bits(_ text: some StringProtocol) -> UInt128? {
     guard text.utf8.count <= 45, text.utf8.contains(UInt8(ascii: ":")) else { return nil }
     let text = String(text)
@@ -75,7 +75,7 @@ package enum IPAddress: Hashable, Sendable {
     groups.reduce(0) { $0 << 16 | UInt128($1) }
   }
 
-  /// A number of 1 to `digits` ASCII digits: no sign, which Swift's own initializer would take.
+  /// A number of 1 to `digits` ASCII digits: no sign, which Swift's own initializer would accept.
   private static func number(
     _ text: some Collection<UInt8>, radix: Int, digits: Int
   ) -> UInt16? {

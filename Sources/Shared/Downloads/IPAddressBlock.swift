@@ -3,13 +3,13 @@ package struct IPAddressBlock: Hashable, Sendable {
   private let first: IPAddress
   private let prefixLength: Int
 
-  /// Reads `address/length`, or an address alone as the block that holds nothing else.
+  /// Reads `address/length`, or a single address as a block of one.
   ///
-  /// Nil also where the address has bits beyond the prefix: `10.0.0.5/8` is more likely a slip than a wish.
+  /// Nil also if the address has bits beyond the prefix, because `10.0.0.5/8` is probably a mistake.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let written = parts.first, let address = IPAddress(written) else { return nil }
-    // A v4-mapped address is read as IPv4, and its 96 leading bits with it.
+    // A v4-mapped address is read as IPv4, so its 96 leading bits are not counted.
     let isMapped = address.isV4 && written.contains(":")
     var length = address.width
     if parts.count == 2 {
@@ -22,13 +22,13 @@ package struct IPAddressBlock: Hashable, Sendable {
     guard address.prefix(length) == address else { return nil }
   }
 
-  /// A block out of an IPv4 prefix's leading numbers: `.v4(192, 168, length: 16)`.
+  /// A block from an IPv4 prefix's leading numbers: `.v4(192, 168, length: 16)`.
   static func v4(_ bytes: UInt8..., length: Int) -> IPAddressBlock {
     let bits = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     return IPAddressBlock(first: .v4(bits << (32 - 8 * bytes.count)), prefixLength: length)
   }
 
-  /// A block out of an IPv6 prefix's leading groups: `.v6(0x2001, 0xdb8, length: 32)`.
+  /// A block from an IPv6 prefix's leading groups: `.v6(0x2001, 0xdb8, length: 32)`.
   static func v6(_ groups: UInt16..., length: Int) -> IPAddressBlock {
     let bits = groups.reduce(UInt128(0)) { $0 << 16 | UInt128($1) }
     return IPAddressBlock(first: .v6(bits << (128 - 16 * groups.count)), prefixLength: length)
@@ -39,7 +39,7 @@ package struct IPAddressBlock: Hashable, Sendable {
     self.prefixLength = prefixLength
   }
 
-  /// Whether `address` is in the block; IPv4 and IPv6 never hold each other.
+  /// Whether `address` is in the block; an IPv4 block contains no IPv6 address, and vice versa.
   package func contains(_ address: IPAddress) -> Bool {
     address.prefix(prefixLength) == first
   }
@@ -58,7 +58,7 @@ extension IPAddress {
 
   /// The address with all but its first `length` bits set to zero.
   fileprivate func prefix(_ length: Int) -> IPAddress {
-    // `<<` and `>>` of the standard library yield 0 for a shift of the full width.
+    // `<<` and `>>` return 0 for a shift by the full width.
     switch self {
     case .v4(let bits): .v4(bits & (UInt32.max << (32 - length)))
     case .v6(let bits): .v6(bits & (UInt128.max << (128 - length)))

@@ -1,7 +1,7 @@
-/// Where a track is in the library: names of folders and a file, relative to the library folder.
+/// The path of a track relative to the library folder: names of folders and of a file.
 ///
-/// One that exists leads nowhere else: no name is empty, begins with a dot (which keeps `..` and
-/// Tonearm's own `.tonearm` out), holds a control character or is longer than
+/// It cannot leave the library folder: no name is empty, begins with a dot (which keeps `..` and
+/// Tonearm's own `.tonearm` out), contains a control character or is longer than
 /// ``FileName/maximumBytes``, and there are at most ``maximumDepth`` of them.
 package struct LibraryPath: Sendable, Hashable, CustomStringConvertible {
   /// The most names that a path can have, the file's included.
@@ -10,7 +10,7 @@ package struct LibraryPath: Sendable, Hashable, CustomStringConvertible {
   /// The names in order; the last is the file's.
   package let components: [String]
 
-  /// Takes a path written with slashes, as ``description`` gives it, if it keeps the rules above.
+  /// Reads a path with slashes, as in ``description``; nil if it breaks the rules above.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard (1...Self.maximumDepth).contains(parts.count), parts.allSatisfy(Self.isName) else {
@@ -19,18 +19,18 @@ package struct LibraryPath: Sendable, Hashable, CustomStringConvertible {
     components = parts.map { String(Substring($0)) }
   }
 
-  /// For names that come from ``FileName``.
+  /// A path of names that ``FileName`` made.
   init(folders: [String], file: String) {
     components = folders + [file]
   }
 
-  /// The names of the folders, outermost first; none where the file is in the library folder itself.
+  /// The names of the folders, outermost first; none if the file is in the library folder itself.
   package var folders: ArraySlice<String> { components.dropLast() }
 
   /// The name of the file, with its extension.
   package var file: String { components[components.endIndex - 1] }
 
-  /// The names with slashes between them.
+  /// The names, separated by slashes.
   package var description: String { components.joined(separator: "/") }
 
   private static func isName(_ bytes: Substring.UTF8View) -> Bool {

@@ -1,8 +1,8 @@
-/// What a site says about a recording, as yt-dlp reports it. Hostile: any text, any length.
+/// What a site says about a recording, as reported by yt-dlp. Not trusted: texts may have any content and length.
 package struct SiteMetadata: Sendable, Equatable {
   /// The page's or recording's title.
   package var title: String?
-  /// The title of the track, where the site knows tracks.
+  /// The title of the track, if the site has tracks.
   package var track: String?
   /// The artists, in order.
   package var artists: [String] = []
@@ -21,6 +21,6 @@ package struct SiteMetadata: Sendable, Equatable {
   /// The name of yt-dlp's extractor.
   package var extractor: String?
 
-  /// A site that said nothing.
+  /// Metadata without any value.
   package init() {}
 }

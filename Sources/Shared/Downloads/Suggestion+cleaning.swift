@@ -12,13 +12,13 @@ extension Suggestion {
     clean(site)
 
     if let album = TitleLine(site.album) {
-      (self.album, sources["album"]) = (album.text, .site)
-    } else if let title {
-      (album, sources["album"]) = (title, .default)
+      (tags.album, sources["album"]) = (album.text, .site)
+    } else if let title = tags.title {
+      (tags.album, sources["album"]) = (title, .default)
     }
-    if let artist { (albumArtist, sources["albumArtist"]) = (artist, .default) }
+    if let artist = tags.artist { (tags.albumArtist, sources["albumArtist"]) = (artist, .default) }
     if let year = site.releaseYear, (1...9999).contains(year) {
-      (self.year, sources["year"]) = (year, .site)
+      (tags.year, sources["year"]) = (year, .site)
     }
   }
 
@@ -30,19 +30,19 @@ extension Suggestion {
     let split = page.flatMap { Self.split($0, artists: artists, uploader: uploader) }
 
     if let track = TitleLine(site.track) {
-      (title, sources["title"]) = (track.text, .site)
+      (tags.title, sources["title"]) = (track.text, .site)
     } else if let split {
-      (title, sources["title"]) = (split.title.text, .titleSplit)
+      (tags.title, sources["title"]) = (split.title.text, .titleSplit)
     } else if let page {
-      (title, sources["title"]) = (page.asTitle.text, .site)
+      (tags.title, sources["title"]) = (page.asTitle.text, .site)
     }
 
     if let artist = TitleLine(artists.map(\.text).joined(separator: ", ")) {
-      (self.artist, sources["artist"]) = (artist.text, .site)
-    } else if let split, split.title.text == title {
-      (artist, sources["artist"]) = (split.artist.text, .titleSplit)
+      (tags.artist, sources["artist"]) = (artist.text, .site)
+    } else if let split, split.title.text == tags.title {
+      (tags.artist, sources["artist"]) = (split.artist.text, .titleSplit)
     } else if let uploader {
-      (artist, sources["artist"]) = (uploader.text, .site)
+      (tags.artist, sources["artist"]) = (uploader.text, .site)
     }
   }
 

@@ -1,5 +1,8 @@
 /// What a download is offered as, before a person corrects it; nil where the site said nothing.
-package struct Suggestion: Sendable, Equatable, Codable {
+///
+/// The fields of ``tags`` are members here too: `suggestion.title`.
+@dynamicMemberLookup
+package struct Suggestion: Sendable, Equatable {
   /// Where a suggested value came from.
   package enum Source: String, Sendable, Codable {
     /// The site named the field.
@@ -10,18 +13,12 @@ package struct Suggestion: Sendable, Equatable, Codable {
     case `default`
   }
 
-  /// The title, without noise.
-  package var title: String?
-  /// The artist.
-  package var artist: String?
-  /// The album; the title where the site names none.
-  package var album: String?
-  /// The album artist; the artist.
-  package var albumArtist: String?
-  /// The year of release or upload; 1–9999.
-  package var year: Int?
-  /// The genre.
-  package var genre: String?
+  /// The fields that can be suggested.
+  package static let fields: [TagField] = [.title, .artist, .album, .albumArtist, .year, .genre]
+
+  /// The suggested values: the title without noise, the album that is the title where the site names none, the
+  /// album artist that is the artist. The numbers are nil.
+  package var tags = TrackTags()
   /// The length the site gives.
   package var durationSeconds: Double?
   /// Who uploaded it.
@@ -35,4 +32,38 @@ package struct Suggestion: Sendable, Equatable, Codable {
 
   /// A suggestion of nothing.
   package init() {}
+
+  /// A field of ``tags``.
+  package subscript<Value>(dynamicMember path: WritableKeyPath<TrackTags, Value>) -> Value {
+    get { tags[keyPath: path] }
+    set { tags[keyPath: path] = newValue }
+  }
+}
+
+extension Suggestion: Codable {
+  private enum Key: String, CodingKey {
+    case durationSeconds, uploader, webpageUrl, extractor, sources
+  }
+
+  /// Reads what ``encode(to:)`` wrote.
+  package init(from decoder: any Decoder) throws {
+    tags = try TrackTags(from: decoder)
+    let container = try decoder.container(keyedBy: Key.self)
+    durationSeconds = try container.decodeIfPresent(Double.self, forKey: .durationSeconds)
+    uploader = try container.decodeIfPresent(String.self, forKey: .uploader)
+    webpageUrl = try container.decodeIfPresent(String.self, forKey: .webpageUrl)
+    extractor = try container.decodeIfPresent(String.self, forKey: .extractor)
+    sources = try container.decode([String: Source].self, forKey: .sources)
+  }
+
+  /// Writes one object of tags and the rest side by side; what is not known is left out.
+  package func encode(to encoder: any Encoder) throws {
+    try tags.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encodeIfPresent(durationSeconds, forKey: .durationSeconds)
+    try container.encodeIfPresent(uploader, forKey: .uploader)
+    try container.encodeIfPresent(webpageUrl, forKey: .webpageUrl)
+    try container.encodeIfPresent(extractor, forKey: .extractor)
+    try container.encode(sources, forKey: .sources)
+  }
 }

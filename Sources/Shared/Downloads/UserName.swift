@@ -1,9 +1,9 @@
-/// The name of an account: 1–64 of a–z, 0–9, dot, dash and underscore, so it is safe inside a Redis key.
+/// The name of an account: 1–64 of a–z, 0–9, dot, dash and underscore, which is safe in a Redis key.
 package struct UserName: Sendable, Hashable, CustomStringConvertible {
-  /// The name itself.
+  /// The name.
   package let description: String
 
-  /// Takes `text` only if it keeps the rules; upper case is not folded but refused.
+  /// Accepts only text that follows these rules; upper case is refused, not converted.
   package init?(_ text: String) {
     let allowed = text.utf8.allSatisfy { byte in
       switch byte {

@@ -12,9 +12,9 @@ extension ID3Tag {
       frames.first { $0.id == id }?.texts?.first
     }
     self.init(
-      metadata: TrackMetadata(
-        title: text("TIT2") ?? "",
-        artist: text("TPE1") ?? "",
+      metadata: TrackTags(
+        title: text("TIT2"),
+        artist: text("TPE1"),
         album: text("TALB"),
         albumArtist: text("TPE2"),
         year: text("TDRC").flatMap { Int($0.prefix(4)) },

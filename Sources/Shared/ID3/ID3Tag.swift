@@ -3,7 +3,7 @@ import Downloads
 /// What Tonearm writes into a track: the approved values, the cover and where it came from.
 package struct ID3Tag: Sendable, Equatable {
   /// The approved values; NUL is dropped from texts.
-  package var metadata: TrackMetadata
+  package var metadata: TrackTags
   /// The front cover, embedded as it is.
   package var cover: CoverImage?
   /// The link it was downloaded from (frame WOAS); anything but printable ASCII is percent-encoded.
@@ -15,7 +15,7 @@ package struct ID3Tag: Sendable, Equatable {
 
   /// Puts a tag together; what is nil gets no frame.
   package init(
-    metadata: TrackMetadata, cover: CoverImage? = nil, sourceURL: String? = nil,
+    metadata: TrackTags, cover: CoverImage? = nil, sourceURL: String? = nil,
     downloadID: DownloadID? = nil, encoder: String? = nil
   ) {
     self.metadata = metadata

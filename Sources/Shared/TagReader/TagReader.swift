@@ -1,4 +1,5 @@
 import CTagLib
+import Downloads
 import Glibc
 
 /// Reads tags and covers of audio files through TagLib, which is given no more of a file than an honest one
@@ -28,14 +29,15 @@ package enum TagReader {
       format: format,
       durationSeconds: milliseconds > 0 ? Double(milliseconds) / 1000 : nil,
       bitrateKbps: audio.bitrate_kbps > 0 ? Int(audio.bitrate_kbps) : nil,
-      title: properties.text("TITLE"),
-      artist: properties.list("ARTIST"),
-      album: properties.text("ALBUM"),
-      albumArtist: properties.list("ALBUMARTIST") ?? properties.list("ALBUM ARTIST"),
-      year: properties.number("DATE", digits: 4) ?? properties.number("YEAR", digits: 4),
-      genre: properties.list("GENRE"),
-      trackNumber: properties.number("TRACKNUMBER"),
-      discNumber: properties.number("DISCNUMBER"),
+      tags: TrackTags(
+        title: properties.text("TITLE"),
+        artist: properties.list("ARTIST"),
+        album: properties.text("ALBUM"),
+        albumArtist: properties.list("ALBUMARTIST") ?? properties.list("ALBUM ARTIST"),
+        year: properties.number("DATE", digits: 4) ?? properties.number("YEAR", digits: 4),
+        genre: properties.list("GENRE"),
+        trackNumber: properties.number("TRACKNUMBER"),
+        discNumber: properties.number("DISCNUMBER")),
       sourceURL: properties.text("AUDIOSOURCEWEBPAGE") ?? properties.text("PURL"),
       downloadID: properties.downloadID)
   }

@@ -14,8 +14,7 @@ struct LibraryJobs: Sendable {
   let broker: Broker
   let catalogue: CatalogueWriter
   let scanner: LibraryScanner
-  let turn: Turn
-  let secondPass: SecondPass
+  let tagsAndCovers: TagAndCoverPass
   let rewriter: TrackRewriter
   let trash: LibraryTrash
   let pictures: PictureMaker
@@ -53,15 +52,15 @@ struct LibraryJobs: Sendable {
     switch job.kind {
     case .index:
       guard let path = TrackPath(job.payload) else { return }
-      try await turn.take { try await scanner.look(at: path) }
+      try await scanner.mutex.withLock { try await scanner.look(at: path) }
       // What a person has just saved does not wait behind the covers of a whole library.
-      if let track = try await catalogue.track(at: path) { try await secondPass.complete(track.id) }
-    case .rescan: try await scanner.rescan(.root, turn: turn)
-    case .complete: try await secondPass.complete(try id(job))
+      if let track = try await catalogue.track(at: path) { try await tagsAndCovers.complete(track.id) }
+    case .rescan: try await scanner.rescan(.root)
+    case .complete: try await tagsAndCovers.complete(try id(job))
     case .edit:
       let edit = try LibraryEdit(payload: job.payload)
       // Who was at it before may have renamed the file and died before saying so.
-      if isRepeated, edit.rename { try await scanner.rescan(.root, turn: turn) }
+      if isRepeated, edit.rename { try await scanner.rescan(.root) }
       try await rewrite(job, TrackEdit(metadata: edit.edits, renames: edit.rename))
     case .cover:
       // Without its picture the job was done before.
@@ -70,7 +69,7 @@ struct LibraryJobs: Sendable {
         throw RewritingError.unusablePicture
       }
       try await rewrite(job, TrackEdit(cover: cover))
-      try await secondPass.renew(try id(job))
+      try await tagsAndCovers.renew(try id(job))
     case .remove: try await remove(try id(job))
     case .restore: try await restore(try id(job))
     }
@@ -83,7 +82,7 @@ struct LibraryJobs: Sendable {
 
   private func rewrite(_ job: LibraryJob, _ edit: TrackEdit) async throws {
     let id = try id(job)
-    try await turn.take {
+    try await scanner.mutex.withLock {
       guard let track = try await catalogue.track(id) else { throw RewritingError.missing }
       let path = try await rewriter.rewrite(track.file.path, edit) {
         try await scanner.store(track.file.path, isPending: track.isPending)
@@ -95,7 +94,7 @@ struct LibraryJobs: Sendable {
   }
 
   private func remove(_ id: TrackID) async throws {
-    try await turn.take {
+    try await scanner.mutex.withLock {
       // First, for a track in the trash is known whatever happens next.
       if let track = try await catalogue.trash(id, at: .now) {
         do {
@@ -118,7 +117,7 @@ struct LibraryJobs: Sendable {
   }
 
   private func restore(_ id: TrackID) async throws {
-    try await turn.take {
+    try await scanner.mutex.withLock {
       guard try await catalogue.trashedTrack(id) != nil else {
         guard try await catalogue.track(id) != nil else { throw RewritingError.missing }
         return

@@ -5,21 +5,29 @@ import Glibc
 import Logging
 import ServiceLifecycle
 
-/// Keeps the catalogue of the library, whenever it is this worker's turn: one worker of a library at a time has its
-/// lease in Redis, and one process of a host its lock.
-struct LibraryKeeper: Service {
-  let broker: Broker
-  let domain: String
-  /// What this worker calls itself.
-  let name: String
-  let settings: LibrarySettings
-  /// Does the keeper's work until it is cancelled, or the worker shuts down.
-  let keep: @Sendable (CatalogueWriter) async throws -> Void
-  let logger: Logger
+/// Keeps the catalogue of the library, while this worker has the lease: one worker of a library at a time has it in
+/// Redis, and one process of a host the lock of the file.
+package struct LibraryKeeper: Service {
+  private let broker: Broker
+  private let name: String
+  private let upkeep: LibraryUpkeep
+  private let logger: Logger
+
+  private var settings: LibrarySettings { upkeep.settings }
+  private var domain: String { settings.domain }
+
+  /// `name` is what this worker calls itself, and `upkeep` what it does while it has the lease.
+  package init(broker: Broker, name: String, upkeep: LibraryUpkeep, logger: Logger) {
+    self.broker = broker
+    self.name = name
+    self.upkeep = upkeep
+    self.logger = logger
+  }
 
   private var interval: Duration { broker.policy.lease / 4 }
 
-  func run() async throws {
+  /// Keeps the catalogue until the worker shuts down.
+  package func run() async throws {
     while !Task.isShuttingDownGracefully {
       do {
         if try await broker.takeLibraryLease(domain: domain, name) {
@@ -50,7 +58,7 @@ struct LibraryKeeper: Service {
     do {
       result = .success(
         try await withThrowingTaskGroup { group in
-          group.addTask { try await keep(catalogue) }
+          group.addTask { try await upkeep.run(catalogue) }
           group.addTask { try await holdLease() }
           defer { group.cancelAll() }
           try await group.next()

@@ -101,12 +101,12 @@ extension LibraryScanner {
   }
 
   /// Removes the tracks whose place was taken and whose files did not come up, again and again until it is cancelled.
-  func forgetParked(_ turn: Turn) async throws {
+  func forgetParked() async throws {
     while true {
       try await Task.sleep(for: .seconds(1))
       // A scan may yet come upon them.
-      try await scans.take {
-        try await turn.take {
+      try await scans.withLock {
+        try await mutex.withLock {
           for id in try await catalogue.removeParked(before: .now - Self.parkingTime) {
             await announcer.removed(id)
           }

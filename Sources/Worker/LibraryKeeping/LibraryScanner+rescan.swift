@@ -5,12 +5,12 @@ import Logging
 extension LibraryScanner {
   private static let pageSize = 500
 
-  /// Compares a folder, and everything beneath it, with the catalogue; each batch through `turn`.
-  func rescan(_ folder: FolderPath, turn: Turn) async throws {
-    try await scans.take { try await scan(folder, turn) }
+  /// Compares a folder, and everything beneath it, with the catalogue; each batch under `mutex`.
+  func rescan(_ folder: FolderPath) async throws {
+    try await scans.withLock { try await scan(folder) }
   }
 
-  private func scan(_ folder: FolderPath, _ turn: Turn) async throws {
+  private func scan(_ folder: FolderPath) async throws {
     let start = ContinuousClock.now
     let began = Date.now
     try await catalogue.beginScan()
@@ -40,16 +40,16 @@ extension LibraryScanner {
       }
       count += files.count
       let found = files
-      try await turn.take {
+      try await mutex.withLock {
         try await take(try await catalogue.compare(found, at: .now))
       }
     }
     if case .root = folder, count == 0 {
       library.note(nil)
-      return try await turn.take { try await loseEverythingIfThereIsAnything() }
+      return try await mutex.withLock { try await loseEverythingIfThereIsAnything() }
     }
     let skipped = unreadable
-    try await turn.take { try await removeUnseen(in: folder, except: skipped, since: began) }
+    try await mutex.withLock { try await removeUnseen(in: folder, except: skipped, since: began) }
     logger.info(
       "looked through the library",
       metadata: [

@@ -19,28 +19,30 @@ struct LibraryScanner: Sendable {
   /// Called with every new track that Tonearm itself has filed.
   let imported: @Sendable (Track) -> Void
   /// One scan at a time: the catalogue keeps the marks of one.
-  let scans = Turn()
+  let scans = AsyncMutex()
+  /// Held by everything that changes the catalogue or the files of the library.
+  let mutex = AsyncMutex()
   let library: ScannedLibrary
   let logger: Logger
 
-  /// Takes notice of something that happened in the folder, when it is its turn.
-  func apply(_ event: LibraryEvent, _ turn: Turn) async throws {
+  /// Handles something that happened in the folder, in turn with other work.
+  func apply(_ event: LibraryEvent) async throws {
     switch event {
-    case .fileChanged(let path): try await turn.take { try await look(at: path) }
+    case .fileChanged(let path): try await mutex.withLock { try await look(at: path) }
     case .removed(let path):
       if try await blocking({ try files.hasFolder(path) }) {
         // It was made again, and nobody tells what is no longer in it.
-        try await rescan(.beneath(path), turn: turn)
+        try await rescan(.beneath(path))
       } else {
-        try await turn.take { try await lookForAbsence(of: path) }
+        try await mutex.withLock { try await lookForAbsence(of: path) }
       }
-    case .moved(let from, let to): try await turn.take { try await move(from, to) }
+    case .moved(let from, let to): try await mutex.withLock { try await move(from, to) }
     case .pictureChanged(let folder):
-      try await turn.take {
+      try await mutex.withLock {
         for id in try await catalogue.reopen(in: folder.path) { await complete(id) }
       }
-    case .rescanNeeded(let folder): try await rescan(folder, turn: turn)
-    case .rootDisappeared: try await turn.take { try await loseEverything() }
+    case .rescanNeeded(let folder): try await rescan(folder)
+    case .rootDisappeared: try await mutex.withLock { try await loseEverything() }
     case .rootReturned: logger.notice("the library folder is back")
     }
   }

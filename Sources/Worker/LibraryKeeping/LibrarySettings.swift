@@ -1,8 +1,9 @@
+import Downloads
 import Runtime
 
-/// The part of the configuration that concerns the catalogue.
-struct LibrarySettings: Sendable {
-  /// Whose tags are put into shape.
+/// The part of the configuration that concerns the library and its catalogue.
+package struct LibrarySettings: Sendable {
+  /// Whose tags are brought to the standard.
   enum Standardise: String, CaseIterable, Sendable {
     /// Those of tracks that Tonearm filed, except for what a person typed.
     case imports
@@ -10,28 +11,43 @@ struct LibrarySettings: Sendable {
     case none
   }
 
+  /// The music folder.
+  let folder: String
+  /// Where in the folder tracks are filed.
+  let template: LibraryTemplate
   /// Names the library among those that share one Redis.
-  var domain: String
+  package let domain: String
   /// Whether the kernel is asked to tell of changes.
-  var isWatched: Bool
+  let isWatched: Bool
   /// How often the folder is looked through; nil for never.
-  var poll: Duration?
-  var standardise: Standardise
+  let poll: Duration?
+  let standardise: Standardise
   /// Where catalogue and covers are.
-  var stateFolder: String
+  let stateFolder: String
 
-  init(_ reader: SettingsReader) throws(SettingError) {
-    domain = try reader.text(.libraryDomain)
-    guard domain.wholeMatch(of: /[A-Za-z0-9._-]{1,100}/) != nil else {
-      throw SettingError(
-        .libraryDomain, value: domain,
-        allowed: "1 to 100 letters, digits, dots, dashes and underscores")
-    }
+  /// Reads the settings. Throws ``SettingError`` at the first wrong value.
+  package init(_ reader: SettingsReader, folder: String, template: LibraryTemplate)
+    throws(SettingError)
+  {
+    self.folder = folder
+    self.template = template
+    domain = try Self.domain(reader)
     isWatched = try reader.flag(.libraryWatch)
     let seconds = try reader.integer(.libraryPoll, 0...86400)
     poll = seconds > 0 ? .seconds(seconds) : nil
     standardise = try reader.choice(.libraryStandardise)
     stateFolder = try reader.path(.stateDir)
+  }
+
+  /// The name of the library among those that share one Redis. Throws ``SettingError`` where it is none.
+  package static func domain(_ reader: SettingsReader) throws(SettingError) -> String {
+    let domain = try reader.text(.libraryDomain)
+    guard domain.wholeMatch(of: /[A-Za-z0-9._-]{1,100}/) != nil else {
+      throw SettingError(
+        .libraryDomain, value: domain,
+        allowed: "1 to 100 letters, digits, dots, dashes and underscores")
+    }
+    return domain
   }
 
   var cataloguePath: String { stateFolder + "/catalogue.sqlite" }

@@ -28,11 +28,7 @@ struct TrackFile: Sendable {
       let audio = try TagReader.read(file.window.descriptor)
       return LibraryFile(
         path: path, stamp: stamp, format: audio.format.rawValue,
-        tags: TrackTags(
-          title: audio.title, artist: audio.artist, album: audio.album,
-          albumArtist: audio.albumArtist, year: audio.year, genre: audio.genre,
-          trackNumber: audio.trackNumber, discNumber: audio.discNumber),
-        durationSeconds: audio.durationSeconds, bitrateKbps: audio.bitrateKbps,
+        tags: audio.tags, durationSeconds: audio.durationSeconds, bitrateKbps: audio.bitrateKbps,
         sourceURL: audio.sourceURL, canonicalURL: audio.sourceURL.flatMap(canonical),
         downloadID: audio.downloadID,
         audioHash: try AudioDigest.digest(of: file.window, audio.format))

@@ -6,14 +6,14 @@ import { bytes, clock, count, paceOf, phaseOf, titleOf } from '../../../Sources/
 const running = (phase, percent = null) => ({ state: 'downloading', phase, percent });
 
 for (const [download, quietMs, words] of [
-  [{ state: 'queued' }, 0, 'Waiting for its turn …'],
+  [{ state: 'queued' }, 0, 'Waiting in the queue …'],
   [{ state: 'queued' }, 5001, 'Waiting for a free worker …'],
-  [running('resolving'), 0, 'Looking at the link …'],
+  [running('resolving'), 0, 'Reading the link …'],
   [running('downloading', 61.7), 4999, 'Downloading 62 %'],
   [running('downloading', 61.7), 5001, 'Waiting for more data from the site …'],
   [running('converting', 5), 0, 'Converting 5 %'],
   [running(null), 0, 'Starting …'],
-  [running(null), 6000, 'Waiting for the worker to begin …'],
+  [running(null), 6000, 'Waiting for the worker to start …'],
   [{ state: 'awaiting_confirmation', lastError: 'Disk full.' }, 0, 'Disk full.'],
   [{ state: 'failed', failure: { message: 'It is private.' } }, 0, 'It is private.'],
 ]) {

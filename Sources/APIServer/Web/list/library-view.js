@@ -1,11 +1,11 @@
-// The list of tracks with search and sort: shows the library store, and hands on what people do.
+// The list of tracks with search and sort: shows the library store, and calls the actions.
 
 import { sorts } from '../state/library-store.js';
 import { count } from '../state/words.js';
 import { $, setText } from '../ui/dom.js';
 import { announce } from '../ui/status.js';
 import { moveWithKeys } from './list-keys.js';
-import { fillRow, makeRow } from './track-row.js';
+import { createRow, fillRow } from './track-row.js';
 import { VirtualList } from './virtual-list.js';
 
 const typingMs = 180;
@@ -15,12 +15,12 @@ const freshMs = 1600;
  * @param {object} parts library: its store; player: its store; fetcher: see library.js
  * @param {{play: (track: object) => void, edit: (track: object) => void}} actions
  */
-export function showLibrary({ library, player, fetcher }, actions) {
-  let active = 0; // the row that Tab reaches
-  let fresh = null; // the id of a track that has just come
+export function createLibraryView({ library, player, fetcher }, actions) {
+  let active = 0; // the index of the row that the Tab key reaches
+  let fresh = null; // the id of a track that was just added
 
   const list = new VirtualList({
-    scroller: $('#tracks'), space: $('.tracks-space'), make: makeRow, fill,
+    scroller: $('#tracks'), space: $('.tracks-space'), make: createRow, fill,
     wanted: (first, last) => fetcher.reach(last),
   });
 
@@ -33,7 +33,7 @@ export function showLibrary({ library, player, fetcher }, actions) {
     });
   }
 
-  function greet({ id }) {
+  function highlight({ id }) {
     fresh = id;
     setTimeout(() => { if (fresh === id) fresh = null; }, freshMs);
   }
@@ -62,13 +62,13 @@ export function showLibrary({ library, player, fetcher }, actions) {
 
   library.watch((state, before, { type, track }) => {
     const isNew = type === 'track_added' && state.tracks.length > before.tracks.length;
-    if (isNew) greet(track);
+    if (isNew) highlight(track);
     if (state.view !== before.view) { active = 0; list.toTop(); }
     space.setAttribute('aria-rowcount', state.total);
     list.setCount(state.total);
     if (isNew && state.tracks[0] === track) list.shift(1);
     list.refresh();
-    showWords(state);
+    showTexts(state);
     if (state.status === 'ready' && before.tracks !== state.tracks && state.view.query !== spoken) {
       spoken = state.view.query;
       announce(count(state.total, 'track', 'tracks'));
@@ -79,13 +79,13 @@ export function showLibrary({ library, player, fetcher }, actions) {
     if (state.track !== before.track || state.isPlaying !== before.isPlaying) list.refresh();
   });
 
-  takeSearch(library, fetcher);
-  takeSort(library, fetcher);
+  listenForSearch(library, fetcher);
+  listenForSort(library, fetcher);
   $('#library-note button').addEventListener('click', fetcher.retry);
   return { focusSearch: () => { $('#search input').focus(); $('#search input').select(); } };
 }
 
-function showWords({ status, total, tracks, view }) {
+function showTexts({ status, total, tracks, view }) {
   const isUsable = status === 'ready' || tracks.length > 0;
   $('#search').hidden = $('#library-sort').hidden = status === 'unavailable';
   setText($('#library-count'), status === 'ready' ? count(total, 'track', 'tracks') : '');
@@ -96,13 +96,13 @@ function showWords({ status, total, tracks, view }) {
 }
 
 function note(status, { query }) {
-  if (status === 'unavailable') return 'This server keeps no catalogue; what you save is filed in its music folder.';
-  if (status === 'failed') return 'The list could not be fetched.';
+  if (status === 'unavailable') return 'This server has no catalogue. What you save is still stored in its music folder.';
+  if (status === 'failed') return 'The list could not be loaded.';
   if (status === 'loading') return '';
-  return query ? `Nothing matches “${query}”.` : 'Nothing here yet. Paste a link, and your first track is a minute away.';
+  return query ? `No tracks match “${query}”.` : 'Your library is empty. Paste a link to add your first track.';
 }
 
-function takeSearch(library, fetcher) {
+function listenForSearch(library, fetcher) {
   const field = $('#search input');
   let pause;
   const search = () => {
@@ -126,7 +126,7 @@ function takeSearch(library, fetcher) {
   setText($('#search kbd'), /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K');
 }
 
-function takeSort(library, fetcher) {
+function listenForSort(library, fetcher) {
   const [choice, reverse] = [$('#library-sort select'), $('#library-sort button')];
   const open = (sort, order) => {
     reverse.setAttribute('aria-pressed', order !== sorts[sort]);

@@ -1,33 +1,33 @@
-// Fetches the catalogue page by page, as far as it is looked at, and keeps it true to the server's.
+// Fetches the catalogue page by page, as far as the user scrolls, and keeps it up to date.
 
 import * as api from '../api.js';
 
-const firstPage = 100; // small, so that something is there at once
+const firstPage = 100; // small, so that something is shown at once
 const page = 500;
 const ahead = 200;
-const calmMs = 400;
+const pauseMs = 400;
 
 /** @param {ReturnType<import('../state/store.js').createStore>} store of the library */
 export function createLibrary(store) {
-  let asking = null; // what stops the request that is on its way
+  let asking = null; // aborts the request in progress
   let isStale = false;
   let isReloading = false;
-  let target = 0; // the last index that is looked at
+  let target = 0; // the last index in sight
 
-  /** Shows another list; what is on its way for the old one is dropped. */
+  /** Shows another list; the request for the old one is aborted. */
   function open(view) {
     store.dispatch({ type: 'asked', view });
     target = 0;
     return ask('listed', (signal) => api.tracks(view, firstPage, null, signal));
   }
 
-  /** Fetches on until the item at `index` is here, and somewhat more. */
+  /** Fetches more pages until the item at `index` is there, and some more items. */
   function reach(index) {
     target = index;
-    if (!asking) goOn();
+    if (!asking) fetchMore();
   }
 
-  function goOn() {
+  function fetchMore() {
     const { status, view, tracks, cursor } = store.state;
     if (status !== 'ready' || cursor === null || tracks.length >= target + ahead) return;
     ask('continued', (signal) => api.tracks(view, page, cursor, signal));
@@ -42,15 +42,15 @@ export function createLibrary(store) {
     try {
       action = { type, round, ...(await fetch(mine.signal)) };
     } catch (error) {
-      action = { type: 'refused', round, status: meaning(error) };
+      action = { type: 'refused', round, status: statusOf(error) };
     }
     if (asking !== mine) return;
     asking = null;
     store.dispatch(action);
-    goOn();
+    fetchMore();
   }
 
-  /** Fetches the same list again, as far as it is looked at; at once, and then once for all that comes meanwhile. */
+  /** Fetches the same list again as far as it is in sight, and once more if asked to again in the meantime. */
   async function reload() {
     isStale = true;
     if (isReloading) return;
@@ -58,7 +58,7 @@ export function createLibrary(store) {
     while (isStale) {
       isStale = false;
       await (store.state.status === 'ready' ? ask('listed', again) : open(store.state.view));
-      await new Promise((resolve) => { setTimeout(resolve, calmMs); });
+      await new Promise((resolve) => { setTimeout(resolve, pauseMs); });
     }
     isReloading = false;
   }
@@ -73,7 +73,7 @@ export function createLibrary(store) {
         tracks.push(...answer.tracks);
       } while (answer.nextCursor !== null && tracks.length < Math.min(before.length, target + ahead));
     } catch {
-      return { tracks: before, nextCursor: cursor, total }; // with the connection comes the next reload
+      return { tracks: before, nextCursor: cursor, total }; // the list is reloaded when the connection is back
     }
     return { ...answer, tracks };
   }
@@ -81,5 +81,5 @@ export function createLibrary(store) {
   return { open, reach, reload, retry: () => open(store.state.view) };
 }
 
-const meaning = ({ status, code }) =>
+const statusOf = ({ status, code }) =>
   status === 404 || code === 'catalogue_unavailable' ? 'unavailable' : 'failed';

@@ -1,10 +1,10 @@
-// One row of the list: a track, or the place of one that is still on its way.
+// One row of the list: a track, or the placeholder of one that is not loaded yet.
 
 import { coverUrl } from '../api.js';
-import { clock } from '../state/words.js';
+import { clock, nameOf } from '../state/words.js';
 import { $, copyOf, setCover, setGlyph, setText } from '../ui/dom.js';
 
-export const makeRow = () => copyOf('track-row');
+export const createRow = () => copyOf('track-row');
 
 /**
  * @param {{index: number, isCurrent: boolean, isPlaying: boolean, isActive: boolean,
@@ -23,7 +23,7 @@ export function fillRow(row, track, { index, isCurrent, isPlaying, isActive, isS
   setText($('.track-title', row), title);
   setText($('.track-artist', row), track ? track.artist || track.path : '');
   setText($('.track-album', row), track?.album ?? '');
-  $('.track-of', row).hidden = !track?.album; // where there is no room for a column of it
+  $('.track-of', row).hidden = !track?.album; // for narrow screens, which have no column for it
   setText($('.track-of bdi', row), track?.album ?? '');
   setText($('.track-length', row), clock(track?.durationSeconds));
   row.title = track?.statusDetail ?? '';
@@ -34,6 +34,3 @@ export function fillRow(row, track, { index, isCurrent, isPlaying, isActive, isS
   else if (row.dataset.id !== track.id) setCover(play, null);
   row.dataset.id = track?.id ?? '';
 }
-
-/** A file without a title is known by its name. */
-export const nameOf = ({ title, path }) => title || path.split('/').at(-1);

@@ -1,18 +1,17 @@
-// The way back: Undo after a track was saved, Restore after it went to the trash.
+// Undo after a track was saved, and Restore after it was moved to the trash.
 
 import * as api from '../api.js';
-import { titleOf } from '../state/words.js';
+import { nameOf, titleOf } from '../state/words.js';
 import { toast } from '../ui/toast.js';
-import { nameOf } from './track-row.js';
 
 const arrivalMs = 15_000;
 const mostArrivals = 100;
 
 export function createTrash(library) {
-  const arrivals = new Map(); // tracks of this visit, by the download they came from
-  const waiting = new Map(); // who waits for one
+  const arrivals = new Map(); // tracks that were added since the page was opened, by download id
+  const waiting = new Map(); // functions that wait for such a track, by download id
 
-  /** A track is in the catalogue. */
+  /** Call when a track was added to the catalogue. */
   function arrived(track) {
     if (!track.downloadId) return;
     arrivals.set(track.downloadId, track);
@@ -24,11 +23,11 @@ export function createTrash(library) {
     if (arrivals.has(downloadId)) return Promise.resolve(arrivals.get(downloadId));
     return new Promise((resolve, reject) => {
       waiting.set(downloadId, resolve);
-      setTimeout(reject, arrivalMs, new Error('The track has not reached the library yet.'));
+      setTimeout(reject, arrivalMs, new Error('The track is not in the library yet.'));
     }).finally(() => waiting.delete(downloadId));
   }
 
-  /** The file goes to the library's trash folder, and a message offers it back. */
+  /** Moves the file to the library's trash folder, and offers to restore it. */
   async function remove(track) {
     await api.removeTrack(track.id);
     library.dispatch({ type: 'track_removed', id: track.id });
@@ -39,13 +38,13 @@ export function createTrash(library) {
     try {
       const restored = await api.restoreTrack(track.id);
       library.dispatch({ type: 'track_added', track: restored });
-      toast(`“${nameOf(track)}” is back.`);
+      toast(`“${nameOf(track)}” was restored.`);
     } catch (error) {
       toast(error.message);
     }
   }
 
-  /** A download is in the library. */
+  /** Call when a download was saved to the library. */
   function saved(download) {
     const undo = () => trackOf(download.id).then(remove).catch((error) => toast(error.message));
     const canUndo = library.state.status === 'ready';

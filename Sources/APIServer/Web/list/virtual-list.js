@@ -1,11 +1,11 @@
-// A list of any length that keeps only the rows in sight in the document.
+// A list of any length, of which only the rows in sight are in the document.
 
 const overscan = 6;
 const settleMs = 90;
 
 /**
- * Rows have one height, which the style sheet decides. `fill(row, index, isSettled)` shows an item in a row that may
- * have shown another one; while the list flies past, `isSettled` is false and pictures can wait.
+ * All rows have the same height, which the style sheet sets. `fill(row, index, isSettled)` shows an item in a row that
+ * may have shown another one; while the list scrolls fast, `isSettled` is false and pictures need not be loaded.
  */
 export class VirtualList {
   #scroller; #space; #make; #fill; #wanted;
@@ -16,7 +16,7 @@ export class VirtualList {
   #frame = 0;
   #settle = 0;
   #lastTop = 0;
-  #kept = null; // the row that has the focus stays, wherever the list is scrolled to
+  #kept = null; // the index of the row with the focus, which stays in the document
 
   /** `wanted(first, last)`: these indexes are in sight. */
   constructor({ scroller, space, make, fill, wanted }) {
@@ -38,7 +38,7 @@ export class VirtualList {
     this.#measure();
   }
 
-  /** Shows every row in sight anew. */
+  /** Fills every row in sight again. */
   refresh() { this.#render(true); }
 
   row(index) { return this.#rows.get(index); }
@@ -57,7 +57,7 @@ export class VirtualList {
     this.#render();
   }
 
-  /** Items were added above: what is in sight stays, except at the very top. */
+  /** Call when items were added above: the same rows stay in sight, except at the very top. */
   shift(count) {
     if (this.#scroller.scrollTop > this.#rowHeight) this.#scroller.scrollTop += count * this.#rowHeight;
   }
@@ -79,22 +79,22 @@ export class VirtualList {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       const { scrollTop, clientHeight } = this.#scroller;
-      const isFlying = Math.abs(scrollTop - this.#lastTop) > clientHeight / 2;
+      const isFast = Math.abs(scrollTop - this.#lastTop) > clientHeight / 2;
       this.#lastTop = scrollTop;
-      this.#render(false, !isFlying);
-      this.#settleSoon(isFlying);
+      this.#render(false, !isFast);
+      this.#settleSoon(isFast);
     });
   }
 
-  #settleSoon(wasFlying) {
+  #settleSoon(wasFast) {
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
-      if (wasFlying) this.#render(true);
+      if (wasFast) this.#render(true);
       this.#order();
     }, settleMs);
   }
 
-  // Rows are taken wherever one is free. Who reads the document needs them in order; the focused one may not move.
+  // Rows are reused in any order. Screen readers need them in the right order; the one with the focus must not move.
   #order() {
     const rows = [...this.#rows].sort(([one], [other]) => one - other);
     const anchor = this.#rows.get(this.#kept);

@@ -1,11 +1,11 @@
-// The keys of keyboards, headphones and lock screens.
+// Media keys of keyboards, headphones and lock screens.
 
 import { coverUrl } from '../api.js';
-import { nameOf } from '../list/track-row.js';
+import { nameOf } from '../state/words.js';
 
 const jumpSeconds = 10;
 
-export function takeMediaKeys({ player }, { toggle, step, seek, seekBy }) {
+export function listenForMediaKeys({ player }, { toggle, step, seek, seekBy }) {
   const media = navigator.mediaSession;
   if (!media) return;
   const handlers = {
@@ -19,7 +19,7 @@ export function takeMediaKeys({ player }, { toggle, step, seek, seekBy }) {
     try {
       media.setActionHandler(name, handler);
     } catch {
-      // A browser that does not know this key does without it.
+      // The browser does not support this action.
     }
   }
   player.watch((state, before) => {

@@ -1,11 +1,10 @@
-// The bar at the bottom: shows the player store, and hands on what people do.
+// The bar at the bottom: shows the player store, and calls the actions.
 
 import { coverUrl } from '../api.js';
-import { nameOf } from '../list/track-row.js';
-import { bylineOf, clock } from '../state/words.js';
+import { bylineOf, clock, nameOf } from '../state/words.js';
 import { $, setCover, setGlyph, setSlider, setText } from '../ui/dom.js';
 
-export function showPlayer({ player }, { toggle, step, seek, setVolume }) {
+export function createPlayerView({ player }, { toggle, step, seek, setVolume }) {
   const bar = $('#player');
   const [position, volume] = [$('.seek .slider', bar), $('.loudness .slider', bar)];
   let isDragging = false;

@@ -1,19 +1,19 @@
-// Plays tracks: what the audio element does becomes state, and what people want becomes calls on it.
+// Plays tracks: controls the audio element, and keeps the player store up to date with it.
 
 import * as api from '../api.js';
 import { neighbour, remembered, restored } from '../state/player-store.js';
 import { $ } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
+import { store, stored } from '../ui/storage.js';
 import { toast } from '../ui/toast.js';
 
-const keepEveryMs = 2000;
-const beginningSeconds = 3; // "previous" within it goes to the track before, later to the beginning
+const storeEveryMs = 2000;
+const beginningSeconds = 3; // "previous" goes to the track before within this time, later to the beginning
 
-/** @param {{player: object, library: object, fetcher: object}} parts the stores, and what fetches the list on */
+/** @param {{player: object, library: object, fetcher: object}} parts fetcher: see library.js */
 export function createPlayer({ player, library, fetcher }) {
   const audio = $('#player audio');
-  let wanted = 0; // seconds to begin at, once the length is known
-  let keptAt = 0;
+  let wanted = 0; // where to begin, in seconds, once the length is known
+  let storedAt = 0;
 
   function choose(track, { position = 0, queue = library.state.tracks } = {}) {
     wanted = position;
@@ -22,7 +22,7 @@ export function createPlayer({ player, library, fetcher }) {
   }
 
   const start = () => audio.play().catch((error) => {
-    // Another track was chosen meanwhile, or the browser wants a gesture first.
+    // Another track was chosen in the meantime, or the browser requires a gesture first.
     if (!['AbortError', 'NotAllowedError', 'NotSupportedError'].includes(error.name)) throw error;
   });
 
@@ -66,9 +66,9 @@ export function createPlayer({ player, library, fetcher }) {
   on('loadedmetadata', () => {
     if (wanted > 0 && wanted < audio.duration) audio.currentTime = wanted;
     wanted = 0;
-    tellPosition();
+    updatePosition();
   });
-  for (const name of ['timeupdate', 'seeking', 'durationchange']) on(name, tellPosition);
+  for (const name of ['timeupdate', 'seeking', 'durationchange']) on(name, updatePosition);
   on('ended', () => {
     if (neighbour(player.state, library.state.tracks, 1)) step(1);
   });
@@ -78,30 +78,30 @@ export function createPlayer({ player, library, fetcher }) {
     toast('This track cannot be played.');
   });
 
-  function tellPosition() {
-    if (wanted > 0) return; // it is where it is said to be, and not there yet
+  function updatePosition() {
+    if (wanted > 0) return; // the audio is not at the wanted position yet
     player.dispatch({ type: 'moved', position: audio.currentTime, duration: audio.duration });
-    if (performance.now() - keptAt > keepEveryMs) remember();
+    if (performance.now() - storedAt > storeEveryMs) remember();
   }
 
   function remember() {
-    keptAt = performance.now();
-    if (hasResumed) keep('player', JSON.stringify(remembered(player.state)));
+    storedAt = performance.now();
+    if (hasResumed) store('player', JSON.stringify(remembered(player.state)));
   }
   addEventListener('pagehide', remember);
 
   let hasResumed = false;
 
-  /** Where the last visit stopped: the same track at the same place, silent until asked. */
+  /** Shows the track and position of the last visit, without playing it. */
   async function resume() {
-    const { trackId, position, volume, isMuted } = restored(recall('player'));
+    const { trackId, position, volume, isMuted } = restored(stored('player'));
     setVolume(volume, isMuted);
     if (trackId && !player.state.track) {
       try {
         const track = await api.track(trackId);
         if (!player.state.track) choose(track, { position });
       } catch {
-        // It is not in the library any more: nothing to go on with.
+        // It is no longer in the library.
       }
     }
     hasResumed = true;

@@ -1,14 +1,14 @@
-// The cover in the dialog: shown, replaced by a dropped, pasted or chosen picture, cropped to a square.
+// The cover in the dialog, which can be replaced by a dropped, pasted or chosen picture, and cropped to a square.
 
 import { $ } from '../ui/dom.js';
 import { cropped, decode, isSquare, whole } from './picture.js';
 
-/** @param {(picture: Blob) => Promise<void>} changed takes a picture that is to be the cover */
+/** @param {(picture: Blob) => Promise<void>} changed called with the new cover */
 export function createCoverField(changed) {
   const box = $('#track-dialog .cover-field');
   const [image, chooser, crop] = [$('img', box), $('input[type=file]', box), $('.check input', box)];
   const problem = $('.problem', box);
-  let original = null; // {blob, bitmap}: what can be cropped and uncropped
+  let original = null; // {blob, bitmap}: the picture before it is cropped
   let shownUrl = null;
   let opened = 0;
 
@@ -48,7 +48,7 @@ export function createCoverField(changed) {
     await use();
   });
 
-  // A suggested cover is read back only when somebody wants it cropped.
+  // A suggested cover is downloaded only if it is to be cropped.
   crop.addEventListener('change', () => attempt(async () => {
     if (!original) {
       const blob = await (await fetch(shownUrl)).blob();
@@ -82,7 +82,7 @@ export function createCoverField(changed) {
   });
 
   return {
-    /** Forgets what it shows. */
+    /** Shows no cover. */
     clear() {
       opened += 1;
       original = null;
@@ -92,7 +92,7 @@ export function createCoverField(changed) {
       offerCrop(false);
       show(null);
     },
-    /** Follows the server, unless a picture was chosen here. */
+    /** Shows the server's cover, unless a picture was chosen here. */
     follow(url) { if (!original) show(url); },
   };
 }

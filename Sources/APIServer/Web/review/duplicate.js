@@ -1,14 +1,13 @@
-// The warning that the library seems to have this track already.
+// The warning that this track may be in the library already.
 
 import * as api from '../api.js';
-import { nameOf } from '../list/track-row.js';
-import { clock } from '../state/words.js';
+import { clock, nameOf } from '../state/words.js';
 import { $, setText } from '../ui/dom.js';
 
 let shownId = null;
 let existing = null;
 
-/** @param {string | null} id the existing track's */
+/** @param {string | null} id of the existing track */
 export async function showDuplicate(id, playTrack) {
   const box = $('#track-dialog .duplicate');
   if (!id) {
@@ -23,7 +22,7 @@ export async function showDuplicate(id, playTrack) {
   setText($('span', box), '');
   $('button', box).hidden = true;
   $('button', box).onclick = () => playTrack(existing);
-  const track = await api.track(id).catch(() => null); // gone meanwhile: the warning alone must do
+  const track = await api.track(id).catch(() => null); // it may be gone by now; then only the warning is shown
   if (shownId !== id || !track) return;
   existing = track;
   const parts = [track.artist, nameOf(track), track.album, clock(track.durationSeconds)];

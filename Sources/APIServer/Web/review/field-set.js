@@ -1,35 +1,29 @@
 // The text fields of the dialog: value, origin and error of each.
 
-import { fields, problem } from '../state/fields.js';
+import { fields, isNumber, labelOf, problem } from '../state/fields.js';
 import { originWords } from '../state/words.js';
 import { $, copyOf, setText } from '../ui/dom.js';
 
-const labels = {
-  title: 'Title', artist: 'Artist', album: 'Album', albumArtist: 'Album artist', year: 'Year',
-  trackNumber: 'Track number', genre: 'Genre',
-};
-const narrow = { year: 'numeric', trackNumber: 'numeric' };
-
 /** @param {{typed: (name: string, text: string) => void}} on */
 export function createFieldSet(on) {
-  const parts = new Map(Object.keys(labels).map((name) => [name, make(name)]));
-  $('#track-dialog .fields').append(...[...parts.values()].map(({ field }) => field), makeSwap());
+  const parts = new Map(fields.map((name) => [name, make(name)]));
+  $('#track-dialog .fields').append(...[...parts.values()].map(({ field }) => field), createSwap());
 
   function make(name) {
     const field = copyOf('field');
     const [input, label, origin, error] = ['input', 'label', '.origin', '.problem'].map((part) => $(part, field));
-    Object.assign(input, { id: `field-${name}`, name, inputMode: narrow[name] ?? 'text' });
+    Object.assign(input, { id: `field-${name}`, name, inputMode: isNumber(name) ? 'numeric' : 'text' });
     label.htmlFor = input.id;
-    label.textContent = labels[name];
+    label.textContent = labelOf(name);
     origin.id = `${input.id}-origin`;
     error.id = `${input.id}-problem`;
     input.setAttribute('aria-describedby', `${error.id} ${origin.id}`);
-    field.classList.add(name in narrow ? 'is-narrow' : 'is-wide', `field-${name}`);
+    field.classList.add(isNumber(name) ? 'is-narrow' : 'is-wide', `field-${name}`);
     input.addEventListener('input', () => { showProblem(name, null); on.typed(name, input.value); });
     return { field, input, origin, error };
   }
 
-  function makeSwap() {
+  function createSwap() {
     const swap = copyOf('swap');
     swap.addEventListener('click', () => {
       const [title, artist] = [parts.get('title').input, parts.get('artist').input];
@@ -49,14 +43,14 @@ export function createFieldSet(on) {
   }
 
   return {
-    /** Shows a field's text and origin; a field that shows it already keeps its caret. */
+    /** Shows a field's text and origin. The caret stays if the text is the same. */
     show(name, text, origin) {
       const part = parts.get(name);
       if (part.input.value !== text) part.input.value = text;
       setText(part.origin, origin ? originWords[origin] : '');
     },
     texts: () => Object.fromEntries([...parts].map(([name, { input }]) => [name, input.value])),
-    /** Marks every wrong field and goes to the first; answers whether all are right. */
+    /** Marks every wrong field and goes to the first; returns whether all are right. */
     check() {
       const wrong = fields.filter((name) => {
         const sentence = problem(name, parts.get(name).input.value);
@@ -66,11 +60,9 @@ export function createFieldSet(on) {
       if (wrong.length) parts.get(wrong[0]).input.focus();
       return wrong.length === 0;
     },
-    /** Puts an answer of the server at the field it is about; answers whether there is one. */
-    blame(sentence) {
-      const name = [...parts.keys()].sort((one, other) => other.length - one.length)
-        .find((each) => new RegExp(`\\b${each}\\b`).test(sentence));
-      if (!name) return false;
+    /** Shows what the server found wrong with a field; returns false where the dialog has no such field. */
+    refuse(name, sentence) {
+      if (!parts.has(name)) return false;
       showProblem(name, sentence);
       parts.get(name).input.focus();
       return true;

@@ -1,4 +1,4 @@
-// Pictures on their way to being a cover: decoded, cropped, made small enough, in a type the server takes.
+// Prepares pictures as covers: decodes and crops them, and makes them as small and of a type as the server accepts.
 
 const accepted = ['image/jpeg', 'image/png', 'image/webp'];
 const largestBytes = 5 * 1024 * 1024;
@@ -22,7 +22,7 @@ export function cropped(bitmap) {
   return draw(bitmap, (bitmap.width - side) / 2, (bitmap.height - side) / 2, side, side);
 }
 
-/** The picture as it is, or as a JPEG where the server would refuse it. */
+/** The picture as it is, or as a JPEG if the server would refuse it. */
 export const whole = async (blob, bitmap) =>
   accepted.includes(blob.type) && blob.size <= largestBytes
     ? blob : draw(bitmap, 0, 0, bitmap.width, bitmap.height);

@@ -1,10 +1,10 @@
-// Listening to the staged audio before saving it.
+// Plays the staged audio before it is saved.
 
 import * as api from '../api.js';
 import { clock } from '../state/words.js';
 import { $, setGlyph, setSlider, setText } from '../ui/dom.js';
 
-/** @param {{willPlay: () => void}} on willPlay: so that two tracks are not heard at once */
+/** @param {{willPlay: () => void}} on willPlay: called before it plays, to stop the player */
 export function createPreview(on) {
   const box = $('#track-dialog .preview');
   const [audio, slider, button, time] =
@@ -15,7 +15,7 @@ export function createPreview(on) {
     if (!audio.paused) return audio.pause();
     if (!audio.getAttribute('src')) audio.src = api.previewUrl(id);
     on.willPlay();
-    audio.play().catch(() => {}); // an error has an event of its own
+    audio.play().catch(() => {}); // errors are handled in their own event
   });
   slider.addEventListener('input', () => { audio.currentTime = Number(slider.value); });
   for (const name of ['play', 'pause']) {
@@ -33,7 +33,7 @@ export function createPreview(on) {
   audio.addEventListener('error', () => {
     if (!audio.getAttribute('src')) return;
     end();
-    setText(time, 'Cannot be heard from here');
+    setText(time, 'Preview not available');
   });
 
   function end() {
@@ -47,7 +47,7 @@ export function createPreview(on) {
   }
 
   return {
-    /** Offers the audio of a download; null takes the offer back. */
+    /** Shows the player for a download's audio, or hides it for null. */
     offer(download) {
       const isThere = download?.state === 'awaiting_confirmation';
       box.hidden = !isThere;

@@ -1,23 +1,23 @@
-// Mode `confirm`: a person corrects a download and saves it, before or after the audio is here.
+// Mode `confirm`: the user corrects a download and saves it, before or after it is finished.
 
 import * as api from '../api.js';
 import { canReview } from '../state/download-store.js';
 import { fields, originOf, parse, textOf } from '../state/fields.js';
 import { paceOf, phaseOf, titleOf } from '../state/words.js';
 import { $, setText } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
+import { store, stored } from '../ui/storage.js';
 import { announce } from '../ui/status.js';
 import { toast } from '../ui/toast.js';
 import { createDraftKeeper } from './draft-keeper.js';
 import { showDuplicate } from './duplicate.js';
 import { createPreview } from './preview.js';
 
-const calmMs = 1200;
+const idleMs = 1200;
 
-/** @param {{downloads: object, dialog: object, playTrack: (track: object) => void, hush: () => void}} parts */
-export function createReviews({ downloads, dialog, playTrack, hush }) {
+/** @param {{downloads: object, dialog: object, playTrack: (track: object) => void, pausePlayer: () => void}} parts */
+export function createReviews({ downloads, dialog, playTrack, pausePlayer }) {
   const drafts = createDraftKeeper();
-  const preview = createPreview({ willPlay: hush });
+  const preview = createPreview({ willPlay: pausePlayer });
   let current = null; // the id of the download in the dialog
   let keyAt = 0;
   document.addEventListener('keydown', () => { keyAt = performance.now(); }, { capture: true });
@@ -33,21 +33,21 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     }
     cover.follow(shown.coverUrl);
     preview.offer(shown);
-    setText($('#track-dialog .progress-line'), standing(shown));
+    setText($('#track-dialog .progress-line'), statusLine(shown));
     showDuplicate(shown.duplicateOf, playTrack);
   }
 
-  function standing(shown) {
+  function statusLine(shown) {
     if (shown.lastError) return shown.lastError;
     if (shown.state === 'awaiting_confirmation') return '';
     const pace = [phaseOf(shown), paceOf(shown)].filter(Boolean).join(' · ');
-    return shown.confirmed ? `${pace} · saved when it is here; save again to replace` : `${pace} · you can save already`;
+    return shown.confirmed ? `${pace} · will be saved when the download finishes` : `${pace} · you can save already`;
   }
 
   function open(id) {
     if (dialog.isOpen || !download(id) || !canReview(download(id))) return;
     current = id;
-    keep('reviewing', id, 'tab');
+    store('reviewing', id, 'tab');
     dialog.open({ kind: 'confirm', heading: 'Review track', show, typed, covered, save, discard, closed });
   }
 
@@ -64,7 +64,7 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     await drafts.hold(id);
     const { state } = await api.confirm(id, values);
     drafts.forget(id);
-    if (state !== 'completed' && state !== 'finalizing') toast(`“${values.title}” is saved as soon as it is here.`);
+    if (state !== 'completed' && state !== 'finalizing') toast(`“${values.title}” will be saved when the download finishes.`);
   }
 
   async function discard() {
@@ -79,12 +79,12 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     const id = current;
     current = null;
     preview.offer(null);
-    keep('reviewing', null, 'tab');
+    store('reviewing', null, 'tab');
     if (download(id) && canReview(download(id))) drafts.flush(id);
   }
 
   downloads.watch((state, before, { type }) => {
-    if (type === 'snapshot' && !before.isKnown) open(recall('reviewing', 'tab'));
+    if (type === 'snapshot' && !before.isKnown) open(stored('reviewing', 'tab'));
     if (!current || dialog.isBusy) return;
     const shown = download();
     if (shown && canReview(shown)) return dialog.refresh();
@@ -92,9 +92,9 @@ export function createReviews({ downloads, dialog, playTrack, hush }) {
     if (shown) announce(`${titleOf(shown)}: ${phaseOf(shown)}`);
   });
 
-  /** The audio is here: the dialog opens by itself, but never under somebody's typing fingers. */
+  /** Call when a download is ready for review: opens the dialog, but not while the user is typing. */
   function ready(id) {
-    const wait = keyAt + calmMs - performance.now();
+    const wait = keyAt + idleMs - performance.now();
     if (wait > 0 && keyAt > 0) return setTimeout(ready, wait, id);
     if (download(id)?.state === 'awaiting_confirmation' && !document.querySelector('dialog[open]')) open(id);
   }

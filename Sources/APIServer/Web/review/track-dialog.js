@@ -1,4 +1,4 @@
-// TrackMetadataModal: one dialog for reviewing a download and for editing a track. What differs is a mode.
+// The dialog for reviewing a download and for editing a track. The differences are in a mode.
 
 import { $, setText } from '../ui/dom.js';
 import { createCoverField } from './cover-field.js';
@@ -7,10 +7,10 @@ import { createFieldSet } from './field-set.js';
 /**
  * @typedef {object} Mode
  * @property {'confirm' | 'edit'} kind
- * @property {string} heading the dialog's name
- * @property {(fieldSet: object, cover: object) => void} show puts the current values on the dialog
+ * @property {string} heading of the dialog
+ * @property {(fieldSet: object, cover: object) => void} show shows the current values in the dialog
  * @property {(name: string, text: string) => void} typed
- * @property {(picture: Blob) => Promise<void>} covered another cover was chosen
+ * @property {(picture: Blob) => Promise<void>} covered called with a new cover
  * @property {(texts: Record<string, string>) => Promise<void>} save
  * @property {() => Promise<void>} [discard]
  * @property {() => Promise<void>} [remove]
@@ -64,9 +64,7 @@ export function createTrackDialog() {
       await work(began);
       if (mode === began) dialog.close();
     } catch (error) {
-      if (mode === began && !(error.code === 'invalid_metadata' && fieldSet.blame(error.message))) {
-        setText(problem, error.message);
-      }
+      if (mode === began && !fieldSet.refuse(error.answer?.field, error.message)) setText(problem, error.message);
     } finally {
       setBusy(false);
     }
@@ -85,7 +83,7 @@ export function createTrackDialog() {
     uploading = null;
     cover.clear();
     closed?.closed();
-    // The row that opened it may be gone; the focus never is.
+    // The row that opened the dialog may be gone, and the focus with it.
     if (document.activeElement === document.body) $('#paste').elements.url.focus();
   });
 

@@ -1,4 +1,4 @@
-// Mode `edit`: a person corrects a track of the library.
+// Mode `edit`: the user corrects a track of the library.
 
 import * as api from '../api.js';
 import { fields, parse } from '../state/fields.js';

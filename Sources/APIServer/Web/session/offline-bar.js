@@ -1,9 +1,9 @@
-// Says that the connection is lost and since when; goes by itself.
+// Shows that the connection is lost, and since when, until it is back.
 
 import { $ } from '../ui/dom.js';
 import { announce } from '../ui/status.js';
 
-const graceMs = 1200; // a restart that nobody notices is not worth a word
+const graceMs = 1200; // a short interruption, such as a restart, is not shown
 let since = null;
 let grace;
 
@@ -14,7 +14,7 @@ export function connectionLost() {
     const time = since.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
     $('#offline').textContent = `No connection since ${time}. Trying again …`;
     $('#offline').hidden = false;
-    announce('The connection is lost.');
+    announce('Connection lost.');
   }, graceMs);
 }
 

@@ -1,13 +1,13 @@
-// Who is signed in. The server is asked only where somebody was before: a stranger's page makes no failing request.
+// Who is signed in. The server is asked only if this browser had a session before, to avoid a request that fails.
 
 import * as api from '../api.js';
 import { $ } from '../ui/dom.js';
-import { keep, recall, watchKept } from '../ui/keep.js';
+import { store, stored, watchStored } from '../ui/storage.js';
 
-const againMs = 500;
-const ofOnePerson = ['next', 'dismissed', 'player'];
+const retryMs = 500;
+const userKeys = ['next', 'dismissed', 'player'];
 
-/** @param {(session: {ended: () => void}) => void} began called once: the end of a session is a new page */
+/** @param {(session: {ended: () => void}) => void} began called once, because the page is loaded again at the end of a session */
 export function startSession(began) {
   const form = $('#sign-in');
   const problem = $('.problem', form);
@@ -15,17 +15,17 @@ export function startSession(began) {
   const { username, password } = form.elements;
 
   function begin(user) {
-    if (recall('owner') !== user) for (const key of ofOnePerson) keep(key, null);
-    keep('owner', user);
-    keep('user', user);
+    if (stored('owner') !== user) for (const key of userKeys) store(key, null);
+    store('owner', user);
+    store('user', user);
     setShown(user);
     began({ ended: () => end('Please sign in again.') });
   }
 
-  /** Nothing of a person stays in the document. */
+  /** Loads the page again, so that nothing of the user stays in the document. */
   function end(sentence) {
-    keep('user', null);
-    keep('notice', sentence, 'tab');
+    store('user', null);
+    store('notice', sentence, 'tab');
     location.reload();
   }
 
@@ -40,8 +40,8 @@ export function startSession(began) {
       begin((await api.session()).username);
     } catch (error) {
       if (!(error instanceof api.ApiError)) throw error;
-      if (error.status !== 401) return setTimeout(resume, againMs);
-      keep('user', null);
+      if (error.status !== 401) return setTimeout(resume, retryMs);
+      store('user', null);
       welcome('Please sign in again.');
     }
   }
@@ -51,7 +51,7 @@ export function startSession(began) {
     problem.textContent = '';
     const empty = [username, password].find(({ value }) => value === '');
     if (empty) {
-      problem.textContent = 'Username and password, please.';
+      problem.textContent = 'Enter your username and password.';
       return empty.focus();
     }
     button.disabled = true;
@@ -68,16 +68,16 @@ export function startSession(began) {
   });
 
   $('#sign-out').addEventListener('click', async () => {
-    await api.signOut().catch(() => {}); // the session may be over already, and so are we
-    for (const key of ofOnePerson) keep(key, null);
+    await api.signOut().catch(() => {}); // the session may have ended already
+    for (const key of userKeys) store(key, null);
     end(null);
   });
 
   // Another tab signed in or out.
-  watchKept('user', () => location.reload());
-  const notice = recall('notice', 'tab');
-  keep('notice', null, 'tab');
-  const user = recall('user');
+  watchStored('user', () => location.reload());
+  const notice = stored('notice', 'tab');
+  store('notice', null, 'tab');
+  const user = stored('user');
   if (!user) return welcome(notice ?? '');
   setShown(user);
   resume();

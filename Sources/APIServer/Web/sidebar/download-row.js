@@ -6,7 +6,7 @@ import { paceOf, phaseOf, titleOf } from '../state/words.js';
 import { $, copyOf, setCover, setText } from '../ui/dom.js';
 
 /** @param {Record<'review'|'again'|'copy'|'cancel'|'dismiss', (id: string) => void>} actions */
-export function makeDownloadRow({ download }, actions) {
+export function createDownloadRow({ download }, actions) {
   const row = copyOf('download-row');
   const title = $('.download-title', row);
   title.id = `download-${download.id}`;

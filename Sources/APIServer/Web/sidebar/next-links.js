@@ -1,12 +1,12 @@
-// Links that wait until the running download is done. They outlive a reload, and all tabs show the same.
+// The queue of links that start when the running download is done. It survives a reload, and all tabs share it.
 
 import * as api from '../api.js';
 import { blocking } from '../state/download-store.js';
 import { added, removed, restored } from '../state/up-next.js';
-import { keep, recall, watchKept } from '../ui/keep.js';
+import { store, stored, watchStored } from '../ui/storage.js';
 import { toast } from '../ui/toast.js';
 
-const againMs = 15_000;
+const retryMs = 15_000;
 
 /** @typedef {ReturnType<typeof createNextLinks>} NextLinks */
 
@@ -22,11 +22,11 @@ export function createNextLinks(downloads) {
   }
 
   function set(changed) {
-    keep('next', JSON.stringify(changed));
+    store('next', JSON.stringify(changed));
     show(changed);
   }
 
-  // Two tabs may start the same link at once; its key makes the server start it once.
+  // Two tabs may start the same link at the same time; because of its key the server starts it only once.
   async function startNext() {
     const [link] = links;
     if (!link || isStarting || !downloads.state.isKnown || blocking(downloads.state, Date.now())) return;
@@ -36,7 +36,7 @@ export function createNextLinks(downloads) {
       await api.submit(link.url, link.key);
       set(removed(links, link.key));
     } catch (error) {
-      if ([0, 429, 503].includes(error.status)) again = setTimeout(startNext, againMs);
+      if ([0, 429, 503].includes(error.status)) again = setTimeout(startNext, retryMs);
       else {
         set(removed(links, link.key));
         toast(`${link.url}: ${error.message}`);
@@ -47,13 +47,13 @@ export function createNextLinks(downloads) {
   }
 
   downloads.watch(startNext);
-  watchKept('next', (text) => show(restored(text)));
+  watchStored('next', (text) => show(restored(text)));
 
   return {
     add(url) { set(added(links, { url, key: randomKey() })); startNext(); },
     remove: (key) => set(removed(links, key)),
     watch(watcher) { watchers.push(watcher); },
-    restore: () => show(restored(recall('next'))),
+    restore: () => show(restored(stored('next'))),
   };
 }
 

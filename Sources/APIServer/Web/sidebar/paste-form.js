@@ -1,4 +1,4 @@
-// Where links are pasted. Pasting starts nothing by itself; Enter does.
+// The form for links. Pasting does not start a download; Enter does.
 
 import * as api from '../api.js';
 import { blocking } from '../state/download-store.js';
@@ -8,7 +8,7 @@ import { $, isTyping, setText } from '../ui/dom.js';
 import { announce } from '../ui/status.js';
 
 /** @param {{downloads: object, next: import('./next-links.js').NextLinks}} parts */
-export function takeLinks({ downloads, next }, { started }) {
+export function createPasteForm({ downloads, next }, { started }) {
   const form = $('#paste');
   const field = form.elements.url;
   const button = $('.primary', form);
@@ -19,12 +19,12 @@ export function takeLinks({ downloads, next }, { started }) {
     field.setAttribute('aria-invalid', Boolean(sentence));
   };
 
-  function offerLater(entry) {
+  function offerQueue(entry) {
     const { download } = entry;
     const isRunning = entry.status === 'downloading';
     setText($('p', busy), isRunning
-      ? `“${titleOf(download)}”: ${phaseOf(download)}. Start this link afterwards?`
-      : `“${titleOf(download)}” waits for your review. Start this link afterwards?`);
+      ? `“${titleOf(download)}”: ${phaseOf(download)}. Add this link to the queue?`
+      : `“${titleOf(download)}” waits for your review. Add this link to the queue?`);
     busy.hidden = false;
     $('.later', busy).focus();
     announce($('p', busy).textContent);
@@ -42,7 +42,7 @@ export function takeLinks({ downloads, next }, { started }) {
     say(problemWith(url));
     if (problemWith(url)) return field.focus();
     const active = blocking(downloads.state, Date.now());
-    if (active) return offerLater(active);
+    if (active) return offerQueue(active);
     button.disabled = true;
     try {
       await api.submit(url);
@@ -50,7 +50,7 @@ export function takeLinks({ downloads, next }, { started }) {
       started();
     } catch (error) {
       const other = downloads.state.entries.get(error.answer?.activeDownloadId);
-      if (other) offerLater(other);
+      if (other) offerQueue(other);
       else say(error.message);
     } finally {
       button.disabled = false;
@@ -61,14 +61,14 @@ export function takeLinks({ downloads, next }, { started }) {
     next.add(field.value.trim());
     clear();
     field.focus();
-    announce('It starts afterwards.');
+    announce('Added to the queue.');
   });
   $('.never', busy).addEventListener('click', () => { busy.hidden = true; field.focus(); });
   field.addEventListener('input', () => { busy.hidden = true; say(null); });
   downloads.watch((state) => { if (!busy.hidden && !blocking(state, Date.now())) busy.hidden = true; });
 
-  // A link that is pasted or dropped anywhere lands in the field.
-  function take(text, event) {
+  // A link that is pasted or dropped anywhere on the page goes into the field.
+  function fillIn(text, event) {
     const link = linkIn(text);
     if (!link || $('dialog[open]') || $('#app').hidden) return;
     event.preventDefault();
@@ -77,20 +77,20 @@ export function takeLinks({ downloads, next }, { started }) {
     field.focus();
   }
   document.addEventListener('paste', (event) => {
-    if (!isTyping(event.target)) take(event.clipboardData?.getData('text'), event);
+    if (!isTyping(event.target)) fillIn(event.clipboardData?.getData('text'), event);
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
-    take(event.dataTransfer?.getData('text'), event);
+    fillIn(event.dataTransfer?.getData('text'), event);
   });
 
-  takeShared(field);
+  fillInShared(field);
   return { focus() { field.focus(); field.select(); } };
 }
 
-/** A link handed over by a share target or the bookmarklet. It is kept in the field, not in the address. */
-function takeShared(field) {
+/** Moves a link from the share target or the bookmarklet out of the address into the field. */
+function fillInShared(field) {
   const shared = new URLSearchParams(location.search);
   const link = linkIn(shared.get('url')) || linkIn(shared.get('text')) || linkIn(shared.get('title'));
   if (!link) return;

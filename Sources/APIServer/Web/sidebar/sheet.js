@@ -1,10 +1,10 @@
-// On a phone the sidebar is a sheet at the bottom: the field is always there, the downloads slide up.
+// On a phone the sidebar is a sheet at the bottom: the field is always visible, the downloads slide up.
 
 import { $ } from '../ui/dom.js';
 
 const dragPixels = 24;
 
-export function makeSheet() {
+export function createSheet() {
   const [sheet, handle] = [$('#sidebar'), $('#sheet-handle')];
 
   function setOpen(isOpen) {

@@ -1,31 +1,31 @@
-// The right side: what runs, what waits for its person, what comes next, what failed, what is over.
+// The right side: running downloads, those waiting for review, the queue, failed and earlier ones.
 
 import { withStatus } from '../state/download-store.js';
 import { shortened } from '../state/links.js';
 import { $, copyOf, reconcile, setText } from '../ui/dom.js';
-import { keep, recall } from '../ui/keep.js';
-import { fillDownloadRow, makeDownloadRow } from './download-row.js';
+import { store, stored } from '../ui/storage.js';
+import { createDownloadRow, fillDownloadRow } from './download-row.js';
 
 const tickMs = 1000;
-const mostPast = 20;
-const mostDismissed = 200;
+const maximumPast = 20;
+const maximumDismissed = 200;
 
 /**
  * @param {{downloads: object, next: object}} parts the store of downloads, and the links that are up next
- * @param {Record<'review'|'again'|'copy'|'cancel', (id: string) => unknown>} actions again: whether it was begun
+ * @param {Record<'review'|'again'|'copy'|'cancel', (id: string) => unknown>} actions again: returns whether it was started
  */
-export function showSidebar({ downloads, next }, actions) {
-  let dismissed = (recall('dismissed') ?? '').split(' ').filter(Boolean);
+export function createSidebar({ downloads, next }, actions) {
+  let dismissed = (stored('dismissed') ?? '').split(' ').filter(Boolean);
 
   function dismiss(id) {
-    dismissed = [...dismissed, id].slice(-mostDismissed);
-    keep('dismissed', dismissed.join(' '));
+    dismissed = [...dismissed, id].slice(-maximumDismissed);
+    store('dismissed', dismissed.join(' '));
     render(downloads.state);
   }
 
   const rowActions = {
     ...actions, dismiss,
-    // What is tried again has its own row from now on.
+    // The new download has its own row.
     again: async (id) => { if (await actions.again(id)) dismiss(id); },
   };
 
@@ -33,7 +33,7 @@ export function showSidebar({ downloads, next }, actions) {
     const failed = withStatus(state, 'failed').filter(({ download }) => !dismissed.includes(download.id));
     const waiting = withStatus(state, 'awaiting_confirmation');
     const running = withStatus(state, 'downloading');
-    const past = withStatus(state, 'idle').slice(0, mostPast);
+    const past = withStatus(state, 'idle').slice(0, maximumPast);
     fill('#running', running, now);
     fill('#waiting', waiting, now);
     fill('#failed', failed, now);
@@ -49,13 +49,13 @@ export function showSidebar({ downloads, next }, actions) {
     $(section).hidden = entries.length === 0;
     reconcile($(`${section} ul`), entries, {
       key: ({ download }) => download.id,
-      make: (entry) => makeDownloadRow(entry, rowActions),
+      make: (entry) => createDownloadRow(entry, rowActions),
       update: (row, entry) => fillDownloadRow(row, entry, now),
     });
   }
 
   downloads.watch((state) => render(state));
-  // Nothing comes while a site is silent; the words have to change all the same.
+  // No events come while a site is silent, but the texts have to change anyway.
   setInterval(() => {
     if (withStatus(downloads.state, 'downloading').length) render(downloads.state);
   }, tickMs);
@@ -77,7 +77,7 @@ export function showSidebar({ downloads, next }, actions) {
 
 function summary(running, waiting, failed) {
   const parts = [
-    running && `${running} running`, waiting && `${waiting} waiting for you`, failed && `${failed} did not work`,
+    running && `${running} running`, waiting && `${waiting} waiting for you`, failed && `${failed} failed`,
   ].filter(Boolean);
-  return parts.join(' · ') || 'Nothing running';
+  return parts.join(' · ') || 'No downloads';
 }

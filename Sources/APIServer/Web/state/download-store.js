@@ -1,8 +1,8 @@
-// What the event stream says about downloads. Pure: no DOM, no network, no clock.
+// The downloads according to the event stream. Pure: no DOM, no network, no clock.
 
 /**
  * @typedef {'idle' | 'downloading' | 'awaiting_confirmation' | 'failed'} Status
- * @typedef {{status: Status, download: object, heardAt: number}} Entry heardAt: ms, when news last came
+ * @typedef {{status: Status, download: object, heardAt: number}} Entry heardAt: when it last changed, in ms
  * @typedef {{entries: Map<string, Entry>, isKnown: boolean}} State isKnown: a snapshot has come
  * @typedef {{type: string, data?: object, at?: number}} Event type: the event's name; at: ms
  */
@@ -38,11 +38,11 @@ function withProgress(state, progress, at) {
   return put(state, { ...known.download, ...progress }, at);
 }
 
-// A replayed event may be older than what a snapshot has said; the higher version is the later truth.
+// A replayed event may be older than the snapshot; the higher version is the newer one.
 function withDownload(state, data, at) {
   const known = state.entries.get(data.id);
   if (known && known.download.version > data.version) return state;
-  // The picture itself is at coverUrl too, where the browser keeps it better than a map would.
+  // The same picture is at coverUrl, where the browser caches it.
   const { coverDataUrl, ...download } = data;
   return put(state, download, at);
 }
@@ -59,7 +59,7 @@ export const withStatus = (state, status) =>
     .filter((each) => each.status === status)
     .sort((one, other) => other.download.createdAt.localeCompare(one.download.createdAt));
 
-/** From the moment the site's metadata is known, long before the audio has arrived. */
+/** Possible as soon as the site's metadata is known, long before the download is finished. */
 export const canReview = (download) =>
   download.state === 'awaiting_confirmation' ||
   (['queued', 'downloading'].includes(download.state) && download.suggested.title !== null);
@@ -71,10 +71,10 @@ export const canRetry = (download) =>
   ['cancelled', 'expired'].includes(download.state) ||
   (download.state === 'failed' && download.failure?.retryable !== false);
 
-/** The server's usual time after which a forgotten review no longer keeps its user from starting another. */
+/** After this time, a forgotten review does not block other downloads of its user any more (the server's default). */
 const forgottenMs = 600_000;
 
-/** What keeps the user from starting another download: the running one, else a fresh review. */
+/** The download that blocks the user from starting another one: the running one, else a recent review. */
 export function blocking(state, now) {
   const running = withStatus(state, 'downloading')[0];
   const waiting = withStatus(state, 'awaiting_confirmation')

@@ -1,5 +1,5 @@
-// What was typed into a review and is not yet confirmed by the server: it stands above what the server says
-// until an answer of at least that version has arrived, so that nothing flickers back. Pure.
+// Edits of a review that the server has not confirmed yet. They override the server's values until a download of at
+// least the confirmed version has arrived, so that no field shows an old value in between. Pure.
 
 /** @typedef {Map<string, {text: string, version: number | null}>} Edits version: null until acknowledged */
 
@@ -13,7 +13,7 @@ export const typed = (edits, name, text) => new Map(edits).set(name, { text, ver
 export const unsent = (edits) =>
   [...edits].filter(([, edit]) => edit.version === null).map(([name, { text }]) => [name, text]);
 
-/** The server has taken `sent`; what was typed since stays unsent. @returns {Edits} */
+/** Marks `sent` as confirmed; what was typed since then stays unsent. @returns {Edits} */
 export function acknowledged(edits, sent, version) {
   const result = new Map(edits);
   for (const [name, text] of sent) {
@@ -22,7 +22,7 @@ export function acknowledged(edits, sent, version) {
   return result;
 }
 
-/** Drops what the download itself says by now. @returns {Edits} */
+/** Drops the edits that the download contains by now. @returns {Edits} */
 export function settled(edits, download) {
   const rest = [...edits].filter(([, edit]) => !(edit.version <= download.version && edit.version !== null));
   return rest.length === edits.size ? edits : new Map(rest);

@@ -2,7 +2,7 @@
 
 /** @typedef {{id: string | null, type: string, data: string}} Message */
 
-/** @returns {(piece: string) => Message[]} gives the messages that a piece of text completes */
+/** @returns {(piece: string) => Message[]} returns the messages that a piece of text completes */
 export function createParser() {
   let rest = '';
   let message = { id: null, type: 'message', data: [] };

@@ -1,8 +1,22 @@
-// The fields of a track: how they are called, where a value comes from, what is wrong with it.
+// The fields of a track: what they are called, where a value comes from, what is wrong with it. Pure.
 
-export const texts = ['title', 'artist', 'album', 'albumArtist', 'genre'];
-export const numbers = ['year', 'trackNumber'];
-export const fields = [...texts, ...numbers];
+/**
+ * The one table of the dialog's fields, in their order there. The server uses the same names, and the same
+ * labels in its sentences.
+ * @type {Record<string, {label: string, isNumber?: boolean, isRequired?: boolean}>}
+ */
+const table = {
+  title: { label: 'Title', isRequired: true },
+  artist: { label: 'Artist', isRequired: true },
+  album: { label: 'Album' },
+  albumArtist: { label: 'Album artist' },
+  year: { label: 'Year', isNumber: true },
+  trackNumber: { label: 'Track number', isNumber: true },
+  genre: { label: 'Genre' },
+};
+export const fields = Object.keys(table);
+export const labelOf = (name) => table[name].label;
+export const isNumber = (name) => table[name].isNumber === true;
 
 const largest = 9999;
 const longest = 500;
@@ -23,18 +37,17 @@ export function originOf(download, name) {
 /** What an input's text means; an empty one is null. A text stays verbatim. */
 export function parse(name, text) {
   if (text.trim() === '') return null;
-  return numbers.includes(name) ? Number(text.trim()) : text;
+  return isNumber(name) ? Number(text.trim()) : text;
 }
 
-/** A sentence about what is wrong, or null. Only `title` and `artist` are required. */
+/** A sentence about what is wrong, or null. */
 export function problem(name, text) {
+  const { label, isRequired } = table[name];
   const trimmed = text.trim();
-  if (trimmed === '') return required[name] ?? null;
-  if (numbers.includes(name)) {
+  if (trimmed === '') return isRequired ? `${label} is missing.` : null;
+  if (isNumber(name)) {
     const isFine = /^\d{1,4}$/.test(trimmed) && Number(trimmed) >= 1;
-    return isFine ? null : `This is a whole number from 1 to ${largest}.`;
+    return isFine ? null : `${label} must be a whole number from 1 to ${largest}.`;
   }
-  return [...text].length > longest ? `At most ${longest} characters, please.` : null;
+  return [...text].length > longest ? `${label} is longer than ${longest} characters.` : null;
 }
-
-const required = { title: 'The title is missing.', artist: 'The artist is missing.' };

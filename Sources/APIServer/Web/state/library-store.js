@@ -4,10 +4,10 @@
  * @typedef {'loading' | 'ready' | 'unavailable' | 'failed'} Status unavailable: the server has no catalogue
  * @typedef {{query: string, sort: string, order: 'asc' | 'desc'}} View
  * @typedef {{status: Status, view: View, round: number, tracks: object[], total: number,
- *   cursor: string | null}} State round: counts the lists asked for; answers to older ones are dropped
+ *   cursor: string | null}} State round: the number of the current list; responses for older ones are dropped
  */
 
-/** How each sort begins; the first is the default. */
+/** The default order of each sort; the first is the default sort. */
 export const sorts = { addedAt: 'desc', title: 'asc', artist: 'asc', album: 'asc', durationSeconds: 'asc' };
 
 /** @type {State} */
@@ -19,7 +19,7 @@ export const initial = {
 /** @param {State} state @returns {State} */
 export function reduce(state, action) {
   switch (action.type) {
-    // What is shown stays until the new list's first page is here: no flash of emptiness while typing.
+    // The old list stays until the first page of the new one is there, so that the list is not empty in between.
     case 'asked': return { ...state, view: action.view, round: state.round + 1, cursor: null };
     case 'refused':
       return action.round === state.round
@@ -39,14 +39,14 @@ const nothing = { tracks: [], total: 0, cursor: null };
 function listed(state, { tracks, nextCursor, total }, before) {
   const known = new Set(before.map(({ id }) => id));
   const all = before.concat(tracks.filter(({ id }) => !known.has(id)));
-  // A list that has ended is as long as it is, whatever was counted before.
+  // A complete list is its own count.
   return {
     ...state, status: 'ready', tracks: all, cursor: nextCursor,
     total: nextCursor === null ? all.length : Math.max(total, all.length),
   };
 }
 
-/** Whether a new track's place is known here; otherwise the list has to be fetched again. */
+/** Whether the position of a new track is known; otherwise the list has to be fetched again. */
 export const canPlace = ({ view }) =>
   view.query === '' && view.sort === 'addedAt' && view.order === 'desc';
 

@@ -1,4 +1,4 @@
-// What is being listened to. Pure: no DOM, no audio, no clock.
+// The track that is played. Pure: no DOM, no audio, no clock.
 
 /**
  * @typedef {{track: object | null, queue: object[], isPlaying: boolean, isWaiting: boolean,
@@ -40,7 +40,7 @@ export function reduce(state, action) {
 const silence = { track: null, isPlaying: false, isWaiting: false, position: 0, duration: 0 };
 const clamp = (volume) => Math.min(1, Math.max(0, Number.isFinite(volume) ? volume : 1));
 
-/** The track `step` places on in the list on the page, or in the one it was chosen from; null at the ends. */
+/** The track `step` places further in the list on the page, or else in the queue; null at the ends. */
 export function neighbour({ track, queue }, list, step) {
   for (const tracks of [list, queue]) {
     const index = tracks.findIndex(({ id }) => id === track?.id);
@@ -49,17 +49,17 @@ export function neighbour({ track, queue }, list, step) {
   return null;
 }
 
-/** What outlives a reload. */
+/** What survives a reload. */
 export const remembered = ({ track, position, volume, isMuted }) =>
   ({ trackId: track?.id ?? null, position, volume, isMuted });
 
-/** What a browser had kept; whatever is no number is forgotten. */
+/** Reads what the browser has stored; wrong values are ignored. */
 export function restored(text) {
   let kept = {};
   try {
     kept = JSON.parse(text ?? '{}') ?? {};
   } catch {
-    // Someone else's text: as if nothing had been kept.
+    // Not ours: ignored.
   }
   return {
     trackId: typeof kept.trackId === 'string' ? kept.trackId : null,

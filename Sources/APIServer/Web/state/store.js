@@ -1,4 +1,4 @@
-// The smallest store that works: a reducer, its state, and whoever wants to know.
+// A minimal store: a reducer, its state, and watchers of changes.
 
 /**
  * @template State, Action

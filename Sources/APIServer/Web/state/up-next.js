@@ -1,17 +1,17 @@
-// Links that are to be started once the running download is done. Pure.
+// The queue of links that start when the running download is done. Pure.
 
 /** @typedef {{url: string, key: string}} Link key: the Idempotency-Key, so that two tabs start it once */
 
-const most = 50;
+const maximum = 50;
 
 /** @param {Link[]} links @param {Link} link @returns {Link[]} */
 export const added = (links, link) =>
-  links.length >= most || links.some(({ url }) => url === link.url) ? links : [...links, link];
+  links.length >= maximum || links.some(({ url }) => url === link.url) ? links : [...links, link];
 
 /** @param {Link[]} links @returns {Link[]} */
 export const removed = (links, key) => links.filter((link) => link.key !== key);
 
-/** What a browser had kept; anything else than links is dropped. @returns {Link[]} */
+/** Reads what the browser has stored; anything but links is dropped. @returns {Link[]} */
 export function restored(text) {
   try {
     return JSON.parse(text ?? '[]').filter(

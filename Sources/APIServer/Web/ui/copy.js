@@ -1,4 +1,4 @@
-// Copies a text; also where the page came over plain http and has no clipboard of its own.
+// Copies a text, also over plain http, where browsers offer no clipboard API.
 
 export async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -10,5 +10,5 @@ export async function copy(text) {
   area.select();
   const done = document.execCommand('copy');
   area.remove();
-  if (!done) throw new Error('The browser does not allow copying here.');
+  if (!done) throw new Error('The browser does not allow copying on this page.');
 }

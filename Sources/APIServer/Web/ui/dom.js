@@ -1,22 +1,22 @@
-// Short words for what every view does to the page. Text from anywhere only ever becomes textContent.
+// Helpers for the views. Text is only ever set as textContent, never as HTML.
 
 export const $ = (selector, within = document) => within.querySelector(selector);
 
-/** A copy of a template's one element. */
+/** A copy of the only element in a template. */
 export const copyOf = (id) => $(`#${id}`).content.firstElementChild.cloneNode(true);
 
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Exchanges the drawing of an icon within `element`. */
+/** Replaces the icon within `element`. */
 export function setGlyph(element, name) {
   const use = $('use', element);
   const href = `icons/glyphs.svg#${name}`;
   if (use.getAttribute('href') !== href) use.setAttribute('href', href);
 }
 
-/** Shows a picture within `.cover`, or the note that stands for none. */
+/** Shows a picture within `.cover`, or the placeholder. */
 export function setCover(holder, url) {
   const image = $('img', holder);
   image.hidden = !url;
@@ -24,14 +24,14 @@ export function setCover(holder, url) {
   else if (image.getAttribute('src') !== url) image.src = url;
 }
 
-/** The filled part of a slider, which no browser draws the same. */
+/** Sets a slider, and the style of its filled part. */
 export function setSlider(slider, value, max = Number(slider.max)) {
   slider.max = max;
   slider.value = value;
   slider.style.setProperty('--filled', `${max > 0 ? (100 * value) / max : 0}%`);
 }
 
-/** Gives `list` one child per item, keeping those it has: a button keeps its focus while its row moves. */
+/** Gives `list` one child per item. Children are reused by key, so that a button keeps its focus when its row moves. */
 export function reconcile(list, items, { key, make, update }) {
   const before = new Map([...list.children].map((child) => [child.dataset.key, child]));
   items.forEach((item, index) => {

@@ -1,4 +1,4 @@
-// Every key that does something anywhere on the page; the help page lists the same.
+// All keyboard shortcuts of the page; the help page lists the same ones.
 
 import { isTyping } from './dom.js';
 
@@ -8,20 +8,20 @@ import { isTyping } from './dom.js';
 export const shortcuts = [
   { keys: ['Ctrl K', '⌘ K', '/'], does: 'Search', action: 'search' },
   { keys: ['U'], does: 'Paste a link', action: 'paste' },
-  { keys: ['R'], does: 'Review what waits for you', action: 'review' },
+  { keys: ['R'], does: 'Review the next download', action: 'review' },
   { keys: ['Space'], does: 'Play or pause', action: 'toggle' },
   { keys: ['Shift →', 'Shift ←'], does: 'Next or previous track', action: 'step' },
-  { keys: ['→', '←'], does: 'Ten seconds on or back', action: 'seek' },
+  { keys: ['→', '←'], does: 'Ten seconds forward or back', action: 'seek' },
   { keys: ['M'], does: 'Mute', action: 'mute' },
   { keys: ['?'], does: 'Open the help page', action: 'help' },
 ];
 
-/** Keys that belong to a place: the list of tracks, and dialogs. */
+/** Keys of the list of tracks and of dialogs. */
 export const localShortcuts = [
   { keys: ['↑', '↓', 'Page ↑', 'Page ↓', 'Home', 'End'], does: 'Move through the tracks' },
   { keys: ['Enter'], does: 'Play the track · save in a dialog' },
   { keys: ['E'], does: 'Edit the track' },
-  { keys: ['Esc'], does: 'Later: close the dialog, keep what was typed' },
+  { keys: ['Esc'], does: 'Later: close the dialog and keep your edits' },
 ];
 
 /** @returns {[string, number] | null} the action a key means, and its direction */

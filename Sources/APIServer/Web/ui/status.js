@@ -1,4 +1,4 @@
-// The one live region: it speaks changes to those who do not see them.
+// The one live region, through which screen readers announce changes.
 
 import { $ } from './dom.js';
 
@@ -7,15 +7,15 @@ const region = $('#status');
 let pending;
 
 export function announce(text) {
-  moveToVoice();
+  moveRegion();
   region.textContent = '';
   clearTimeout(pending);
   pending = setTimeout(() => { region.textContent = text; }, settleMs);
 }
 
-// Outside an open dialog everything is inert, within a closed one everything is hidden, and so would be the voice.
-function moveToVoice() {
+// Everything outside an open dialog is inert, so move the live region into the dialog, and out when it closes.
+function moveRegion() {
   const home = $('dialog[open]') ?? document.body;
   if (region.parentElement !== home) home.append(region);
 }
-document.addEventListener('close', moveToVoice, { capture: true });
+document.addEventListener('close', moveRegion, { capture: true });

@@ -1,10 +1,10 @@
-// Short messages at the edge of the page, some with a way back.
+// Short messages at the edge of the page, some with an action such as Undo.
 
 import { $, copyOf } from './dom.js';
 import { announce } from './status.js';
 
 const shownMs = 7000;
-const most = 3;
+const maximum = 3;
 
 /** @param {string} text @param {{label: string, run: () => void}} [action] */
 export function toast(text, action) {
@@ -18,14 +18,14 @@ export function toast(text, action) {
     doIt.textContent = action.label;
     doIt.addEventListener('click', () => { remove(); action.run(); });
   }
-  stayWhileWanted(element, remove);
+  removeLater(element, remove);
   $('#toasts').append(element);
-  while ($('#toasts').children.length > most) $('#toasts').firstElementChild.remove();
+  while ($('#toasts').children.length > maximum) $('#toasts').firstElementChild.remove();
   announce(action ? `${text} ${action.label} is available.` : text);
 }
 
-/** Time stands still while the pointer or the focus is on a message. */
-function stayWhileWanted(element, remove) {
+/** Removes a message after a while, but not while the pointer or the focus is on it. */
+function removeLater(element, remove) {
   let timer;
   const start = () => { clearTimeout(timer); timer = setTimeout(remove, shownMs); };
   const stop = () => clearTimeout(timer);

@@ -1,3 +1,4 @@
+import Downloads
 import ID3
 
 extension ForeignID3Tag {

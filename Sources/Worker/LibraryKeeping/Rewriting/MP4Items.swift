@@ -1,3 +1,4 @@
+import Downloads
 import ID3
 
 /// The items of iTunes' metadata (`ilst`): each an atom that holds one or more `data` atoms.

@@ -1,6 +1,5 @@
 import Downloads
 import ID3
-import TagReader
 
 /// What is to become different in the tag of a track; what is not named here stays as it is.
 struct TagChange: Equatable {
@@ -16,8 +15,9 @@ struct TagChange: Equatable {
   init(_ edits: MetadataEdits, of now: [TagField: String], cover: CoverImage? = nil) {
     self.now = now
     self.cover = cover
-    for (field, edit) in edits.texts {
-      var new = edit.applied(to: now[field]) ?? ""
+    let edited = edits.values.texts
+    for field in edits.fields {
+      var new = edited[field] ?? ""
       new.unicodeScalars.removeAll { $0 == "\0" }
       if !new.unicodeScalars.elementsEqual((now[field] ?? "").unicodeScalars) { texts[field] = new }
     }
@@ -41,39 +41,14 @@ struct TagChange: Equatable {
   }
 }
 
-extension AudioFile {
-  /// What the file says now, as texts.
+extension TrackTags {
+  /// The values as a tag has them; a year has four digits, as in a timestamp.
   var texts: [TagField: String] {
-    [
-      .title: title, .artist: artist, .album: album, .albumArtist: albumArtist,
-      .year: year.map(TagField.yearText), .genre: genre,
-      .trackNumber: trackNumber.map(String.init), .discNumber: discNumber.map(String.init),
-    ].compactMapValues(\.self)
-  }
-}
-
-extension MetadataEdits {
-  /// The edit of every field, as text.
-  fileprivate var texts: [TagField: Edit<String>] {
-    func text(_ edit: Edit<Int>, _ write: (Int) -> String) -> Edit<String> {
-      switch edit {
-      case .keep: .keep
-      case .clear: .clear
-      case .set(let value): .set(write(value))
-      }
+    var texts: [TagField: String] = [:]
+    for field in TagField.allCases { texts[field] = text(of: field) }
+    texts[.year] = texts[.year].map { year in
+      String(repeating: "0", count: max(0, 4 - year.utf8.count)) + year
     }
-    return [
-      .title: title, .artist: artist, .album: album, .albumArtist: albumArtist,
-      .year: text(year, TagField.yearText), .genre: genre,
-      .trackNumber: text(trackNumber, String.init), .discNumber: text(discNumber, String.init),
-    ]
-  }
-}
-
-extension TagField {
-  /// A year as a timestamp has it, with four digits.
-  fileprivate static func yearText(_ year: Int) -> String {
-    let digits = String(year)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return texts
   }
 }

@@ -71,10 +71,10 @@ extension TrackRewriter {
   func rename(_ path: TrackPath) throws -> TrackPath {
     let library = try Folder(root: libraryFolder)
     let place = try DirectoryEntry(path, in: library)
-    let (metadata, mode) = try read(place)
+    let (tags, mode) = try read(place)
     let suffix = place.description.split(separator: ".").dropFirst().last?.lowercased() ?? "mp3"
     func target(_ copy: Int) -> LibraryPath {
-      template.path(for: metadata, copy: copy, extension: suffix)
+      template.path(for: tags, copy: copy, extension: suffix)
     }
 
     let folders = target(1).folders
@@ -96,15 +96,13 @@ extension TrackRewriter {
   }
 
   /// What a track is named after, and who may read it.
-  private func read(_ place: borrowing DirectoryEntry) throws -> (TrackMetadata, mode_t) {
+  private func read(_ place: borrowing DirectoryEntry) throws -> (TrackTags, mode_t) {
     let file = try place.file()
     let audio = try TagReader.read(file.window.descriptor)
-    let metadata = TrackMetadata(
-      title: audio.title ?? String(place.description.prefix { $0 != "." }),
-      artist: audio.artist ?? "", album: audio.album,
-      albumArtist: audio.albumArtist, year: audio.year, genre: audio.genre,
-      trackNumber: audio.trackNumber, discNumber: audio.discNumber)
-    return (metadata, try file.status().st_mode & 0o777)
+    var tags = audio.tags
+    tags.title = tags.title ?? String(place.description.prefix { $0 != "." })
+    tags.artist = tags.artist ?? ""
+    return (tags, try file.status().st_mode & 0o777)
   }
 }
 

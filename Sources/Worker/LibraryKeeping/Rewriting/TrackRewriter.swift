@@ -32,7 +32,7 @@ struct TrackRewriter: Sendable {
     _ path: TrackPath, _ edit: TrackEdit, beforeRename: () async throws -> Void = {}
   ) async throws -> TrackPath {
     let draft = try await makeDraft(of: path) { audio, file in
-      let change = TagChange(edit.metadata, of: audio.texts, cover: edit.cover)
+      let change = TagChange(edit.metadata, of: audio.tags.texts, cover: edit.cover)
       if change.isEmpty { return nil }
       try file.apply(change)
       return try file.parts()

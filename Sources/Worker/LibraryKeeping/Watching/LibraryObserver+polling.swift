@@ -6,7 +6,7 @@ extension LibraryObserver {
 
   /// Whether a folder is compared now and then with what it was.
   private func isPolled(_ id: FolderID) -> Bool {
-    pace.poll != nil || (pace.fallbackPoll != nil && tree[id]?.watch == nil)
+    timings.poll != nil || (timings.fallbackPoll != nil && tree[id]?.watch == nil)
   }
 
   /// Whether it is remembered what is in a folder.
@@ -15,7 +15,7 @@ extension LibraryObserver {
   /// Goes on comparing, a few folders at a time, so that no record waits for long.
   mutating func poll(at now: Instant, on disk: some LibraryDisk) throws(RootLost) -> [LibraryEvent]
   {
-    guard let interval = pace.poll ?? (tree.hasUnwatched ? pace.fallbackPoll : nil) else {
+    guard let interval = timings.poll ?? (tree.hasUnwatched ? timings.fallbackPoll : nil) else {
       polling.begin = nil
       return []
     }
@@ -95,7 +95,7 @@ extension LibraryObserver {
     for id in polling.vanishedFolders {
       if let place = tree[id]?.place { events += try look(at: place, at: now, on: disk) }
     }
-    if polling.fileCount > pace.rememberedFiles {
+    if polling.fileCount > timings.rememberedFiles {
       polling.isOverwhelmed = true
       for id in tree.folders.keys { tree.remember(nil, in: id) }
     }

@@ -10,7 +10,7 @@ extension LibraryObserver {
       let isFolder = record.mask.contains(.isFolder)
       guard isFolder || name.kind != nil else { return [] }
       departures[record.cookie] = Departure(
-        place: place, isFolder: isFolder, due: now + pace.moveHold)
+        place: place, isFolder: isFolder, due: now + timings.moveHold)
       return []
     }
     return record.mask.contains(.isFolder)
@@ -56,7 +56,7 @@ extension LibraryObserver {
     }
     guard place.name.kind != nil else { return [] }
     if mask.contains(.deleted) { return try fileGone(place, at: now, on: disk) }
-    let signal: QuietFiles.Signal =
+    let signal: FileDebouncer.Signal =
       if mask.contains(.created) {
         .created
       } else if mask.contains(.modified) {

@@ -16,9 +16,9 @@ struct LibraryObserver {
     let due: Instant
   }
 
-  let pace: WatchPace
+  let timings: WatchTimings
   var tree = WatchTree()
-  var quiet: QuietFiles
+  var quiet: FileDebouncer
   /// By the cookie of the rename.
   var departures: [UInt32: Departure] = [:]
   var polling = PollState()
@@ -26,9 +26,9 @@ struct LibraryObserver {
   var unsettled: Set<Place> = []
 
   /// Watches the library as it is, telling nothing of what is there.
-  init(pace: WatchPace, at now: Instant, on disk: some LibraryDisk) throws(RootLost) {
-    self.pace = pace
-    quiet = QuietFiles(pace: pace)
+  init(timings: WatchTimings, at now: Instant, on disk: some LibraryDisk) throws(RootLost) {
+    self.timings = timings
+    quiet = FileDebouncer(timings: timings)
     guard case .present(let found) = try disk.watch(.root) else { throw RootLost() }
     _ = try fill(WatchTree.root, with: found, asNews: false, at: now, on: disk)
   }

@@ -8,7 +8,7 @@ struct LibraryWatch: Sendable {
   let root: String
   /// Whether the kernel is to tell of changes (inotify); it knows of those that are made on this host.
   let usesInotify: Bool
-  var pace = WatchPace()
+  var timings = WatchTimings()
   let logger: Logger
 
   /// Watches, and hands what happens to `body`, until that returns or throws.

@@ -14,6 +14,6 @@ struct PollState {
   var vanished: [Place: FileStamp] = [:]
   var vanishedFolders: [WatchTree.FolderID] = []
   var fileCount = 0
-  /// Whether there were more files than ``WatchPace/rememberedFiles``: what they were is not remembered then.
+  /// Whether there were more files than ``WatchTimings/rememberedFiles``: what they were is not remembered then.
   var isOverwhelmed = false
 }

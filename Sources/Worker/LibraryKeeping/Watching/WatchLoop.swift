@@ -4,7 +4,7 @@ import Logging
 /// What the thread of a ``LibraryWatch`` does: waits for the kernel, or for what is due next, and tells.
 struct WatchLoop {
   private let watch: LibraryWatch
-  private let pace: WatchPace
+  private let timings: WatchTimings
   private let events: LibraryEvents
   private let stop: WatchStop
   private let failures: WatchFailures
@@ -17,9 +17,9 @@ struct WatchLoop {
     self.events = events
     self.stop = stop
     failures = WatchFailures(logger: watch.logger)
-    var pace = watch.pace
-    if !watch.usesInotify { pace.fallbackPoll = nil }
-    self.pace = pace
+    var timings = watch.timings
+    if !watch.usesInotify { timings.fallbackPoll = nil }
+    self.timings = timings
   }
 
   /// Blocks until the stop is requested.
@@ -40,14 +40,14 @@ struct WatchLoop {
     if let told = try session?.advance() {
       let now = ContinuousClock.now
       return events.append(
-        removals.hold(told, until: now + pace.removalHold) + removals.take(at: now))
+        removals.hold(told, until: now + timings.removalHold) + removals.take(at: now))
     }
     if session != nil {
       watch.logger.notice("records of inotify were lost; the library is rescanned")
     }
     // The old one first, for a user may have few instances of inotify.
     session = nil
-    session = try WatchSession(on: try disk(), pace: pace)
+    session = try WatchSession(on: try disk(), timings: timings)
     events.append((isMissing ? [.rootReturned] : []) + [.rescanNeeded(.root)])
     isMissing = false
   }
@@ -73,7 +73,7 @@ struct WatchLoop {
 
   /// How long there is nothing to do.
   private var rest: CInt {
-    let due = [session?.nextDue, removals.nextDue].compactMap(\.self).min() ?? .now + pace.rootLook
+    let due = [session?.nextDue, removals.nextDue].compactMap(\.self).min() ?? .now + timings.rootLook
     let milliseconds = (ContinuousClock.now.duration(to: due) / .milliseconds(1)).rounded(.up)
     return CInt(max(0, min(milliseconds, 60_000)))
   }

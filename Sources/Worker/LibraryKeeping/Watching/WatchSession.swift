@@ -3,7 +3,7 @@ struct WatchSession {
   private static let readsAtOnce = 64
 
   private let disk: LocalLibraryDisk
-  private let pace: WatchPace
+  private let timings: WatchTimings
   private var observer: LibraryObserver
   private var nextRootLook: ContinuousClock.Instant
 
@@ -13,12 +13,12 @@ struct WatchSession {
   /// When to go on at the latest.
   var nextDue: ContinuousClock.Instant { min(nextRootLook, observer.nextDue ?? nextRootLook) }
 
-  init(on disk: LocalLibraryDisk, pace: WatchPace) throws(RootLost) {
+  init(on disk: LocalLibraryDisk, timings: WatchTimings) throws(RootLost) {
     self.disk = disk
-    self.pace = pace
+    self.timings = timings
     let now = ContinuousClock.now
-    observer = try LibraryObserver(pace: pace, at: now, on: disk)
-    nextRootLook = now + pace.rootLook
+    observer = try LibraryObserver(timings: timings, at: now, on: disk)
+    nextRootLook = now + timings.rootLook
   }
 
   /// Takes the records that wait, and does what is due; nil when records were lost and the session is over.
@@ -37,7 +37,7 @@ struct WatchSession {
     }
     if nextRootLook <= .now {
       try disk.checkRoot()
-      nextRootLook = .now + pace.rootLook
+      nextRootLook = .now + timings.rootLook
     }
     return events + (try observer.settle(at: .now, on: disk))
   }

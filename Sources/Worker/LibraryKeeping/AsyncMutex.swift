@@ -1,10 +1,11 @@
-/// Lets one piece of work at a time change the library, in the order of their coming.
-actor Turn {
+/// Lets one piece of work at a time change the library, in the order in which they came.
+actor AsyncMutex {
   private var isTaken = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// Waits for the turn, and gives it on when `work` has ended.
-  func take<Result: Sendable>(_ work: @Sendable () async throws -> Result) async rethrows -> Result
+  /// Waits until no other work runs, then does `work`.
+  func withLock<Result: Sendable>(_ work: @Sendable () async throws -> Result) async rethrows
+    -> Result
   {
     if isTaken {
       await withCheckedContinuation { waiting.append($0) }

@@ -4,19 +4,19 @@ import Testing
 
 @testable import Worker
 
-@Suite struct WatchingQuietTests {
+@Suite struct WatchingDebounceTests {
   private let place = WatchTree.Place(folder: 1, name: EntryName("1.mp3"))
   private let start = ContinuousClock.now
 
   /// A signal after some milliseconds.
   struct Step: Sendable {
     let milliseconds: Int
-    let signal: QuietFiles.Signal
+    let signal: FileDebouncer.Signal
   }
 
   /// Gives signals, looks whenever something is due, and answers when the file was told of, in milliseconds.
   private func told(_ steps: [Step], _ stamp: (Int) -> FileStamp) -> [Int] {
-    var quiet = QuietFiles(pace: WatchPace())
+    var quiet = FileDebouncer(timings: WatchTimings())
     var told: [Int] = []
     for milliseconds in stride(from: 0, through: 20_000, by: 10) {
       let now = start + .milliseconds(milliseconds)
@@ -45,8 +45,8 @@ import Testing
       ([(0, .written), (100, .touched)], 5100), ([(0, .touched)], 500),
       // Found where it waits already.
       ([(0, .closed), (400, .found)], 500),
-    ] as [([(Int, QuietFiles.Signal)], Int)])
-  func waitsForQuiet(_ steps: [(Int, QuietFiles.Signal)], until end: Int) {
+    ] as [([(Int, FileDebouncer.Signal)], Int)])
+  func waitsForQuiet(_ steps: [(Int, FileDebouncer.Signal)], until end: Int) {
     let steps = steps.map { Step(milliseconds: $0.0, signal: $0.1) }
     #expect(told(steps) { _ in .of(9) } == [end])
   }
@@ -61,8 +61,8 @@ import Testing
   }
 
   @Test func tellsOfTheFolderWhenTooManyOfItsFilesWait() {
-    var quiet = QuietFiles(pace: WatchPace())
-    for number in 0...QuietFiles.folderLimit {
+    var quiet = FileDebouncer(timings: WatchTimings())
+    for number in 0...FileDebouncer.folderLimit {
       quiet.note(.init(folder: 1, name: EntryName("\(number).mp3")), .closed, at: start)
     }
     quiet.note(place, .closed, at: start + .milliseconds(400))
@@ -72,14 +72,14 @@ import Testing
   }
 
   @Test func tellsOfARestlessFolderInTheEnd() {
-    var quiet = QuietFiles(pace: WatchPace())
+    var quiet = FileDebouncer(timings: WatchTimings())
     var told: [Int] = []
     for milliseconds in stride(from: 0, to: 3000, by: 2) {
       let now = start + .milliseconds(milliseconds)
       quiet.note(.init(folder: 1, name: EntryName("\(milliseconds).mp3")), .closed, at: now)
       for _ in quiet.due(at: now).folders { told.append(milliseconds) }
       if milliseconds == 100 {
-        for number in 0...QuietFiles.folderLimit {
+        for number in 0...FileDebouncer.folderLimit {
           quiet.note(.init(folder: 1, name: EntryName("x\(number).mp3")), .closed, at: now)
         }
       }
@@ -88,8 +88,8 @@ import Testing
   }
 
   @Test func tellsOfEverythingWhenTooManyFilesWait() {
-    var quiet = QuietFiles(pace: WatchPace())
-    for number in 0...QuietFiles.totalLimit {
+    var quiet = FileDebouncer(timings: WatchTimings())
+    for number in 0...FileDebouncer.totalLimit {
       quiet.note(.init(folder: number % 100, name: EntryName("\(number).mp3")), .closed, at: start)
     }
     #expect(quiet.due(at: start + .milliseconds(500)) == ([], [WatchTree.root]))

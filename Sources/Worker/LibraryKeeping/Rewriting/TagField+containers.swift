@@ -1,7 +1,7 @@
-/// A value that Tonearm edits in the tag of a track, and what it is called in each kind of tag.
-enum TagField: CaseIterable {
-  case title, artist, album, albumArtist, year, genre, trackNumber, discNumber
+import Downloads
 
+/// What the fields of a tag are called in each kind of tag.
+extension TagField {
   /// Whether the value is a number that may have a total after it, as in `7/12`.
   var isNumbered: Bool { self == .trackNumber || self == .discNumber }
 

@@ -4,7 +4,7 @@ import Files
 /// Files in which something happened, until they are quiet.
 ///
 /// Bounded: where too much happens in a folder, or in all of them, the folder waits instead of its files.
-struct QuietFiles {
+struct FileDebouncer {
   typealias Instant = ContinuousClock.Instant
   typealias Place = WatchTree.Place
 
@@ -40,14 +40,14 @@ struct QuietFiles {
   static let folderLimit = 512
   static let totalLimit = 8192
 
-  private let pace: WatchPace
+  private let timings: WatchTimings
   private var files: [WatchTree.FolderID: [EntryName: Waiting]] = [:]
   private var count = 0
   private var folders: [WatchTree.FolderID: Restless] = [:]
   /// Nothing is due before.
   private(set) var nextDue: Instant?
 
-  init(pace: WatchPace) { self.pace = pace }
+  init(timings: WatchTimings) { self.timings = timings }
 
   /// Takes a signal of a file.
   mutating func note(_ place: Place, _ signal: Signal, at now: Instant) {
@@ -63,14 +63,14 @@ struct QuietFiles {
   /// Lets a file wait at another place for the rest of its time.
   mutating func keep(_ place: Place, _ waiting: Waiting, at now: Instant) {
     var waiting = waiting
-    waiting.due = now + (waiting.last == .written ? pace.openQuiet : pace.quiet) / 2
+    waiting.due = now + (waiting.last == .written ? timings.openQuiet : timings.quiet) / 2
     if files[place.folder, default: [:]].updateValue(waiting, forKey: place.name) == nil {
       count += 1
     }
     wake(by: waiting.due)
     let isFull = count > Self.totalLimit
     if isFull || (files[place.folder]?.count ?? 0) > Self.folderLimit {
-      agitate(isFull ? WatchTree.root : place.folder, at: now)
+      collapse(isFull ? WatchTree.root : place.folder, at: now)
     }
   }
 
@@ -121,20 +121,20 @@ struct QuietFiles {
   /// Prolongs the waiting of a folder; answers whether it waits.
   private mutating func disturb(_ folder: WatchTree.FolderID, at now: Instant) -> Bool {
     guard let restless = folders[folder] else { return false }
-    folders[folder] = Restless(due: min(now + pace.quiet, restless.limit), limit: restless.limit)
+    folders[folder] = Restless(due: min(now + timings.quiet, restless.limit), limit: restless.limit)
     return true
   }
 
   /// Lets a folder wait in place of its files, the library folder in place of all.
-  private mutating func agitate(_ folder: WatchTree.FolderID, at now: Instant) {
+  private mutating func collapse(_ folder: WatchTree.FolderID, at now: Instant) {
     if folder == WatchTree.root {
       files = [:]
       count = 0
     } else {
       count -= files.removeValue(forKey: folder)?.count ?? 0
     }
-    folders[folder] = Restless(due: now + pace.quiet, limit: now + pace.longestUnrest)
-    wake(by: now + pace.quiet)
+    folders[folder] = Restless(due: now + timings.quiet, limit: now + timings.longestUnrest)
+    wake(by: now + timings.quiet)
   }
 
   private mutating func wake(by due: Instant) { nextDue = min(nextDue ?? due, due) }

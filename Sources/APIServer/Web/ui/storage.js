@@ -1,10 +1,11 @@
-// What this browser, or this tab of it, remembers. Where nothing may be kept, nothing is, and all else works.
+// What this browser, or this tab of it, remembers. Where the browser allows no storage, nothing is remembered, and
+// everything else works.
 
 const name = (key) => `tonearm.${key}`;
 const places = { browser: () => localStorage, tab: () => sessionStorage };
 
 /** @returns {string | null} */
-export function recall(key, place = 'browser') {
+export function stored(key, place = 'browser') {
   try {
     return places[place]().getItem(name(key));
   } catch {
@@ -12,17 +13,17 @@ export function recall(key, place = 'browser') {
   }
 }
 
-/** Keeps `text`; null forgets. */
-export function keep(key, text, place = 'browser') {
+/** Stores `text`; null forgets. */
+export function store(key, text, place = 'browser') {
   try {
     if (text === null) places[place]().removeItem(name(key));
     else places[place]().setItem(name(key), text);
   } catch {
-    // A full or forbidden storage: forgetting is all right.
+    // A full or forbidden storage: then nothing is remembered.
   }
 }
 
-/** Calls `changed` when another tab keeps something else under `key`. */
-export function watchKept(key, changed) {
+/** Calls `changed` when another tab stores another text under `key`. */
+export function watchStored(key, changed) {
   addEventListener('storage', (event) => { if (event.key === name(key)) changed(event.newValue); });
 }

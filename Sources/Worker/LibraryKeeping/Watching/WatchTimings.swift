@@ -1,5 +1,5 @@
 /// How long the watch waits for what, and how much it remembers.
-struct WatchPace: Sendable {
+struct WatchTimings: Sendable {
   /// A file is told of when nothing was written to it, and its size and time have stayed, for that long.
   var quiet: Duration = .milliseconds(500)
 

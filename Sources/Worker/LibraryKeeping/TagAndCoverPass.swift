@@ -2,10 +2,9 @@ import Catalogue
 import NIOPosix
 
 /// What is done for a track once it is listed: its tags are put into shape and its covers made.
-struct SecondPass: Sendable {
+struct TagAndCoverPass: Sendable {
   let catalogue: CatalogueWriter
   let scanner: LibraryScanner
-  let turn: Turn
   /// nil where no foreign tags are put into shape.
   let standard: TrackRewriter?
   let source: CoverSource
@@ -15,7 +14,7 @@ struct SecondPass: Sendable {
   func complete(_ id: TrackID) async throws {
     guard let track = try await catalogue.track(id), track.isPending else { return }
     if let standard {
-      try await turn.take {
+      try await scanner.mutex.withLock {
         do {
           if try await standard.standardise(track.file.path) {
             try await scanner.store(track.file.path, isPending: true)
