@@ -88,7 +88,7 @@ let package = Package(
     module("Links", ["CCurl", "Downloads"]),
     module("ID3", ["CID3Tag", "Downloads"]),
     module("Catalogue", grdb + ["Files", "Downloads"]),
-    module("TagReader", ["CTagLib", "Downloads"]),
+    module("AudioFiles", ["CTagLib", "ID3", "Files", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
     .executableTarget(
@@ -104,7 +104,7 @@ let package = Package(
     .executableTarget(
       name: "Worker",
       dependencies: nio + [
-        "Filing", "Broker", "Links", "Catalogue", "TagReader", "Files", "Runtime", "Downloads",
+        "Filing", "Broker", "Links", "Catalogue", "AudioFiles", "Files", "Runtime", "Downloads",
         "ID3",
         subprocess, system, hummingbird, lifecycle, commands, crypto, logging,
       ],
@@ -117,7 +117,7 @@ let package = Package(
     tests("RedisTests", nio + ["Redis", logging]),
     tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),
     tests("CatalogueTests", ["Catalogue", "Downloads"] + grdb),
-    tests("TagReaderTests", ["TagReader", "ID3", "Downloads"]),
+    tests("AudioFilesTests", ["AudioFiles", "ID3", "Files", "Downloads"]),
     tests("LinksTests", ["Links", "Downloads"]),
     tests("ID3Tests", ["ID3", "Downloads"]),
     tests("FilesTests", ["Files", "CLinux"]),

@@ -1,7 +1,7 @@
 import Catalogue
 import Foundation
 import Logging
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 

@@ -4,7 +4,7 @@ import Files
 import Foundation
 import ID3
 import Logging
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 

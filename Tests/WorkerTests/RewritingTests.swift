@@ -2,7 +2,7 @@ import Catalogue
 import Downloads
 import Foundation
 import ID3
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Crypto
 import Files
-import TagReader
+import AudioFiles
 
 /// Recognises the same sound in another place, under another name or other tags.
 enum AudioDigest {

@@ -1,6 +1,6 @@
 import Files
 import ID3
-import TagReader
+import AudioFiles
 
 /// Finds the part of a file that is sound, which stays the same when its tags are changed.
 ///

@@ -2,7 +2,7 @@ import Catalogue
 import Files
 import Glibc
 import Links
-import TagReader
+import AudioFiles
 
 /// Reads what the catalogue keeps of a file.
 struct TrackFile: Sendable {

@@ -1,7 +1,7 @@
 import Catalogue
 import Files
 import Glibc
-import TagReader
+import AudioFiles
 
 /// Finds the picture of a track: the one that is embedded, or else one that lies beside the file.
 struct CoverSource: Sendable {

@@ -1,6 +1,6 @@
 import Catalogue
 import Files
-import TagReader
+import AudioFiles
 
 /// A new file that waits to take the place of an old one, in a folder of its own.
 struct RewritingDraft: Sendable {

@@ -1,6 +1,6 @@
 import Files
 import ID3
-import TagReader
+import AudioFiles
 
 /// Why a track of the library could not be rewritten, moved or brought back. The file is as it was.
 enum RewritingError: Error, Equatable {

@@ -1,5 +1,5 @@
 import Files
-import TagReader
+import AudioFiles
 
 /// A file taken apart into its tag, which can be changed, and everything else, which stays as it is, byte
 /// for byte.

@@ -3,7 +3,7 @@ import Downloads
 import Files
 import Foundation
 import Glibc
-import TagReader
+import AudioFiles
 
 extension TrackRewriter {
   /// Writes the new file that `plan` makes of the one at `path`; nil where it makes none.

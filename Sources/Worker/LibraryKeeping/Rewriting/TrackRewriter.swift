@@ -5,7 +5,7 @@ import Foundation
 import ID3
 import Logging
 import NIOPosix
-import TagReader
+import AudioFiles
 
 /// Changes tracks that are in the library, each by a new file that takes the old one's place.
 ///

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import TagReader
+@testable import AudioFiles
 
 @Suite struct CoverTests {
   /// Embeds two pictures, of which the second is the front cover where the format can say so.

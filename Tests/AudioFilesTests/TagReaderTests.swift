@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import TagReader
+@testable import AudioFiles
 
 @Suite struct TagReaderTests {
   /// Writes the texts that standard input has as JSON into each file, in the words of its format.

@@ -2,7 +2,7 @@ import ID3
 import Downloads
 import Testing
 
-@testable import TagReader
+@testable import AudioFiles
 
 /// What becomes of texts and frames, in tags of the first kind of file.
 @Suite struct TagTextTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import TagReader
+@testable import AudioFiles
 
 @Suite struct HostileFileTests {
   private func outcome(_ bytes: [UInt8]) throws -> Result<AudioFile, TagReaderError> {

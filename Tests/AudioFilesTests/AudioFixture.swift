@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-@testable import TagReader
+@testable import AudioFiles
 
 /// Two seconds of a tone in every format, made by ffmpeg and sox, and changed by mutagen.
 final class AudioFixture: Sendable {
