@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 
@@ -62,4 +63,19 @@ func withFile<Value>(_ bytes: [UInt8], _ body: (CInt) throws -> Value) throws ->
   let folder = try TemporaryFolder()
   try Data(bytes).write(to: folder.url.appending(path: "file"))
   return try withFile(at: folder.path(of: "file"), body)
+}
+
+/// The file open at a descriptor, which stays the caller's.
+func window(_ descriptor: CInt) -> FileWindow {
+  var status = stat()
+  return FileWindow(
+    descriptor: descriptor, sizeBytes: fstat(descriptor, &status) == 0 ? Int(status.st_size) : 4096)
+}
+
+func readAudio(_ descriptor: CInt) throws(AudioFileError) -> AudioFile {
+  try TaggedFile(reading: window(descriptor)).audio()
+}
+
+func readCover(_ descriptor: CInt, limitBytes: Int) throws(AudioFileError) -> EmbeddedCover? {
+  try TaggedFile(reading: window(descriptor)).cover(limitBytes: limitBytes)
 }

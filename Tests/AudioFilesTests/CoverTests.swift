@@ -51,13 +51,13 @@ import Testing
       folder.path(of: "front"),
     ])
     try withFile(at: path) { descriptor in
-      let cover = try TagReader.cover(descriptor, limitBytes: 1 << 20)
+      let cover = try readCover(descriptor, limitBytes: 1 << 20)
       #expect(cover?.bytes == Self.front)
       #expect(cover?.type == .jpeg)
-      #expect(try TagReader.cover(descriptor, limitBytes: 200_003)?.bytes == Self.front)
-      #expect(try TagReader.cover(descriptor, limitBytes: 100_000) == nil)
-      #expect(try TagReader.cover(descriptor, limitBytes: -1) == nil)
-      #expect(abs(try #require(try TagReader.read(descriptor).durationSeconds) - 2) < 0.1)
+      #expect(try readCover(descriptor, limitBytes: 200_003)?.bytes == Self.front)
+      #expect(try readCover(descriptor, limitBytes: 100_000) == nil)
+      #expect(try readCover(descriptor, limitBytes: -1) == nil)
+      #expect(abs(try #require(try readAudio(descriptor).durationSeconds) - 2) < 0.1)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
     let audio = try await AudioFixture.shared.value.bytes("bare.mp3")
     let picture = [0] + Array("image/webp".utf8) + [0, 0, 0] + Array("RIFF....WEBPVP8 ".utf8)
     let bytes = ID3Bytes.tag(4, [ID3Bytes.frame("APIC", picture)]) + audio
-    let cover = try withFile(bytes) { try TagReader.cover($0, limitBytes: 1000) }
+    let cover = try withFile(bytes) { try readCover($0, limitBytes: 1000) }
     #expect(cover?.type == .webP)
   }
 }

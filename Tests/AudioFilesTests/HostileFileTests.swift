@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -5,11 +6,15 @@ import Testing
 @testable import AudioFiles
 
 @Suite struct HostileFileTests {
-  private func outcome(_ bytes: [UInt8]) throws -> Result<AudioFile, TagReaderError> {
+  private func outcome(_ bytes: [UInt8]) throws -> Result<AudioFile, AudioFileError> {
     try withFile(bytes) { descriptor in
       // What is wrong with pictures must not matter to the rest
-      _ = try? TagReader.cover(descriptor, limitBytes: 1 << 20)
-      return Result { () throws(TagReaderError) in try TagReader.read(descriptor) }
+      _ = try? readCover(descriptor, limitBytes: 1 << 20)
+      do throws(AudioFileError) {
+        return .success(try readAudio(descriptor))
+      } catch {
+        return .failure(error)
+      }
     }
   }
 
@@ -61,7 +66,7 @@ import Testing
     try handle.seek(toOffset: UInt64(10 + size))
     try handle.write(contentsOf: audio)
     try handle.close()
-    let file = try withFile(at: path) { try TagReader.read($0) }
+    let file = try withFile(at: path) { try readAudio($0) }
     #expect(file.title == "x")
     #expect(abs(try #require(file.durationSeconds) - 2) < 0.1)
   }
@@ -92,7 +97,7 @@ import Testing
     let depth = 200_000
     let boxes = (0..<depth).flatMap { ID3Bytes.plain((depth - $0) * 8) + Array("moov".utf8) }
     let nested = Array("\0\0\0\u{10}ftypM4A \0\0\0\0".utf8) + boxes
-    #expect(try outcome(nested) == .failure(.tooLarge))
+    #expect(try outcome(nested) == .failure(.notAudio))
 
     let chunks = [[UInt8]](repeating: Array("JUNK\0\0\0\0".utf8), count: 100_000).joined()
     #expect(try outcome(Array("RIFF\0\0\0\0WAVE".utf8) + chunks) == .failure(.tooLarge))
@@ -110,10 +115,12 @@ import Testing
 
   @Test func saysWhyAFileCannotBeRead() throws {
     let folder = try TemporaryFolder()
-    let error = #expect(throws: TagReaderError.self) {
-      try withFile(at: folder.path) { try TagReader.read($0) }
+    let error = #expect(throws: AudioFileError.self) {
+      try withFile(at: folder.path) { try readAudio($0) }
     }
-    #expect(error == .unreadable(EISDIR))
-    #expect(throws: TagReaderError.unreadable(EBADF)) { try TagReader.read(-1) }
+    #expect(error == .file(FileError(errno: EISDIR, "read a file")))
+    #expect(throws: AudioFileError.file(FileError(errno: EBADF, "read a file"))) {
+      try readAudio(-1)
+    }
   }
 }

@@ -17,7 +17,7 @@ import Testing
       cover: cover, sourceURL: "https://a.example/ü", downloadID: id, encoder: "LAME")
     let bytes = try tag.rendered(minimumSizeBytes: 100_000) + fixture.bytes("bare.mp3")
     try withFile(bytes) { descriptor in
-      let file = try TagReader.read(descriptor)
+      let file = try readAudio(descriptor)
       #expect(file.title == "Sinnerman" && file.artist == "Nina Simone")
       #expect(file.album == "Pastel Blues" && file.albumArtist == "N. S.")
       #expect(file.year == 1965 && file.genre == "Jazz")
@@ -25,7 +25,7 @@ import Testing
       #expect(file.sourceURL == "https://a.example/%C3%BC")
       #expect(file.downloadID == id)
       #expect(abs(try #require(file.durationSeconds) - 2) < 0.1)
-      let embedded = try TagReader.cover(descriptor, limitBytes: 1 << 20)
+      let embedded = try readCover(descriptor, limitBytes: 1 << 20)
       #expect(embedded == EmbeddedCover(bytes: cover.data))
       #expect(embedded?.type == .jpeg)
     }
@@ -78,6 +78,6 @@ import Testing
 
   private func read(_ tag: [UInt8]) async throws -> AudioFile {
     let audio = try await AudioFixture.shared.value.bytes("bare.mp3")
-    return try withFile(tag + audio) { try TagReader.read($0) }
+    return try withFile(tag + audio) { try readAudio($0) }
   }
 }

@@ -1,5 +1,3 @@
-import CTagLib
-
 /// The kinds of audio file that the library holds, told by content; the raw values are what clients see.
 package enum AudioFormat: String, Sendable, CaseIterable {
   case mp3
@@ -9,19 +7,27 @@ package enum AudioFormat: String, Sendable, CaseIterable {
   /// Vorbis in Ogg.
   case ogg
   case opus
+  /// FLAC in Ogg.
+  case oga
+  /// PCM in RIFF or RF64.
   case wav
+  /// AIFF and AIFC.
   case aiff
+  /// AAC in ADTS frames.
+  case aac
+  /// True Audio.
+  case tta
+  /// WavPack.
+  case wv
+  /// Monkey's Audio.
+  case ape
+  /// Musepack.
+  case mpc
+  /// Windows Media Audio in ASF; read, not edited.
+  case wma
+  /// Any sound in Matroska or WebM; read, not edited.
+  case mka
 
-  init?(_ format: tonearm_audio_format) {
-    switch format {
-    case TONEARM_FORMAT_MP3: self = .mp3
-    case TONEARM_FORMAT_FLAC: self = .flac
-    case TONEARM_FORMAT_M4A: self = .m4a
-    case TONEARM_FORMAT_OGG: self = .ogg
-    case TONEARM_FORMAT_OPUS: self = .opus
-    case TONEARM_FORMAT_WAV: self = .wav
-    case TONEARM_FORMAT_AIFF: self = .aiff
-    default: return nil
-    }
-  }
+  /// Whether Tonearm edits the tags of such files.
+  package var isEditable: Bool { self != .wma && self != .mka }
 }
