@@ -29,10 +29,11 @@ class Fault:
 ADDED_WITH_A_TAG = {"moov/udta/meta/hdlr", "moov/udta/meta starts with"}
 
 
-def compare(old, new, edit, cover=None):
+def compare(old, new, edit, cover=None, read=None):
     """What is wrong with the layout `new` that an edit made of `old`.
 
-    `edit` has the new value of each edited field, None for a removed one; `cover` is the new picture.
+    `edit` has the new value of each edited field, None for a removed one; `cover` is the new picture, and `read`
+    what the library read of the old file.
     """
     faults = _outside(old, new)
     faults += [Fault("damaged", problem) for problem in new.problems if problem not in old.problems]
@@ -48,7 +49,7 @@ def compare(old, new, edit, cover=None):
         faults.append(Fault("damaged", "the tags are in another order"))
     for tag in new.tags:
         if not old.tag(tag.kind):
-            faults += _copied(old, tag, edited)
+            faults += _copied(old, tag, edited, read or {})
     for field, value in edit.items():
         faults += _edited(old, new, field, value)
     if cover:
@@ -89,7 +90,11 @@ def _unedited(old, new, edited):
     if found == before:
         return faults
     if new.version != old.version and "year" not in edited:
-        joined = [_signature(entry, True) for entry in id3.with_joined_dates(old.entries) if entry.field not in edited]
+        joined = [
+            _signature(entry, True)
+            for entry in id3.with_joined_dates(old.entries)
+            if entry.field not in edited
+        ]
         found_joined = [_signature(entry, True) for entry in new.entries if entry.field not in edited]
         if found_joined == joined:
             return faults
@@ -117,7 +122,7 @@ def _signature(entry, dates_by_text=False):
     return (entry.key, value, entry.flags)
 
 
-def _copied(old, tag, edited):
+def _copied(old, tag, edited, read):
     """A tag that the file did not have may say again what other tags of the file say, and nothing else."""
     faults = []
     for entry in tag.entries:
@@ -129,7 +134,9 @@ def _copied(old, tag, edited):
             known = any(entry.field == other.field for others in old.tags for other in others.entries)
         else:
             said = [_plain(entry.field, text) for text in entry.texts]
-            known = entry.field is not None and all(text in _said(old, entry.field) for text in said)
+            known = entry.field is not None and all(
+                text in _said(old, entry.field) or text == str(read.get(entry.field)) for text in said
+            )
         if not known:
             faults.append(Fault("added", f"{tag.kind} (new): an entry that no other tag has", entry.key))
     return faults
@@ -141,9 +148,9 @@ def _said(layout, field):
     for tag in layout.tags:
         entries = [entry for entry in tag.entries if entry.field == field]
         texts = [text for entry in entries for text in entry.texts]
-        if tag.kind == "ID3v1":
+        if tag.kind in ("ID3v1", "TAG+"):
             texts = [reading for entry in entries for reading in _readings(entry.value)]
-            if field == "genre":
+            if field == "genre" and tag.kind == "ID3v1":
                 texts = [GENRES[entry.value[0]] for entry in entries if entry.value[0] < len(GENRES)]
             elif field == "trackNumber":
                 texts = [str(entry.value[0]) for entry in entries]
@@ -170,8 +177,12 @@ def _edited(old, new, field, value):
     faults, holders = [], 0
     for tag in new.tags:
         entries = [entry for entry in tag.entries if entry.field == field]
-        if tag.kind == "ID3v1":
-            faults += [Fault("stale", "ID3v1", field) for entry in entries if not _fits_version1(field, entry.value, value)]
+        if tag.kind in ("ID3v1", "TAG+"):
+            faults += [
+                Fault("stale", tag.kind, field)
+                for entry in entries
+                if not _fits_version1(field, entry.value, value)
+            ]
             continue
         for entry in entries:
             says = [_plain(field, text) for text in entry.texts]
@@ -195,14 +206,20 @@ def _totals(old, tag, field, value, entries):
     before = old.tag(tag.kind)
     if field not in ("trackNumber", "discNumber") or value is None or not before or not entries:
         return []
-    totals = {text.split("/")[1] for entry in before.entries if entry.field == field for text in entry.texts if "/" in text}
+    totals = {
+        text.split("/")[1]
+        for entry in before.entries
+        if entry.field == field
+        for text in entry.texts
+        if "/" in text
+    }
     kept = {text.split("/")[1] for entry in entries for text in entry.texts if "/" in text}
     return [Fault("lost", f"{_name(tag)}: the total behind a number", field)] if totals - kept else []
 
 
 def _fits_version1(field, data, value):
     """Whether 30 bytes say as much of the new value as they can, or nothing."""
-    if field == "genre":
+    if field == "genre" and len(data) == 1:
         return data[0] >= len(GENRES) or GENRES[data[0]].casefold() == str(value).casefold()
     if field == "trackNumber":
         return data[0] == (value if value is not None and value < 256 else 0) or data[0] == 0
@@ -210,9 +227,16 @@ def _fits_version1(field, data, value):
     if not said or value is None:
         return not said
     whole = f"{value:04}" if field == "year" else value
-    forms = [whole.encode(name, errors) for name in ("latin-1", "utf-8", "cp1252") for errors in ("replace", "ignore")]
+    forms = [
+        whole.encode(name, errors)
+        for name in ("latin-1", "utf-8", "cp1252")
+        for errors in ("replace", "ignore")
+    ]
     # A character of several bytes may be cut off whole.
-    return any(form.rstrip(b" ").startswith(said) and (len(said) >= len(data) - 4 or said == form.rstrip(b" ")) for form in forms)
+    return any(
+        form.rstrip(b" ").startswith(said) and (len(said) >= len(data) - 4 or said == form.rstrip(b" "))
+        for form in forms
+    )
 
 
 def _cover(old, new, cover):

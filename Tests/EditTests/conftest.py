@@ -7,7 +7,8 @@ import pytest
 from editors import Probe
 from readers import Exiftool
 from sounds import make_sounds
-from trial import Tally, Trials
+from tally import Tally
+from trial import Trials
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "var" / "edit-tests"
 
@@ -15,7 +16,7 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / "var" / "edit-tests"
 def pytest_addoption(parser):
     parser.addoption("--seed", type=int, help="only the file of this seed, with its history")
     parser.addoption("--first-seed", type=int, default=0, help="where the seeds of this run start")
-    parser.addoption("--files", type=int, default=4000, help="how many files to make")
+    parser.addoption("--files", type=int, default=3000, help="how many files to make")
 
 
 def pytest_configure(config):
@@ -64,5 +65,7 @@ def pytest_generate_tests(metafunc):
         first, files = config.getoption("--first-seed"), config.getoption("--files")
         one = config.getoption("--seed")
         size = max(1, min(100, files))
-        batches = [[one]] if one is not None else [range(at, at + size) for at in range(first, first + files, size)]
+        batches = (
+            [[one]] if one is not None else [range(at, at + size) for at in range(first, first + files, size)]
+        )
         metafunc.parametrize("seeds", batches, ids=[f"{batch[0]}-{batch[-1]}" for batch in batches])

@@ -10,6 +10,7 @@ import mutagen.apev2
 import mutagen.asf
 import mutagen.flac
 import mutagen.id3
+import mutagen.monkeysaudio
 import mutagen.mp3
 import mutagen.mp4
 import mutagen.oggflac
@@ -23,7 +24,7 @@ CLASSES = {
     "mp3": mutagen.mp3.MP3, "flac": mutagen.flac.FLAC, "m4a": mutagen.mp4.MP4, "ogg": mutagen.oggvorbis.OggVorbis,
     "opus": mutagen.oggopus.OggOpus, "oga": mutagen.oggflac.OggFLAC, "wav": mutagen.wave.WAVE,
     "aiff": mutagen.aiff.AIFF, "tta": mutagen.trueaudio.TrueAudio, "wv": mutagen.wavpack.WavPack,
-    "wma": mutagen.asf.ASF,
+    "wma": mutagen.asf.ASF, "ape": mutagen.monkeysaudio.MonkeysAudio,
 }  # fmt: skip
 ID3 = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TPE2": "albumArtist", "TDRC": "year", "TCON": "genre",
@@ -45,6 +46,7 @@ class Mutagen:
 
     def __init__(self, format, path):
         self.fields, self.others, self.error, self.genres = {}, {}, None, None
+        self.has_id3v2, self.length = False, None
         try:
             file = CLASSES[format](path) if format in CLASSES else None
         except (mutagen.MutagenError, Exception) as error:  # noqa: B014 — it throws much else on odd files
@@ -52,7 +54,8 @@ class Mutagen:
             return
         if file is None:
             return
-        self.length = file.info.length
+        # It reckons the length of an MP3 from the size of the file, with the tags at its end.
+        self.length = None if format in ("mp3", "aac") else file.info.length
         tags = file.tags
         if isinstance(tags, mutagen.id3.ID3):
             self._id3(tags)
@@ -65,6 +68,7 @@ class Mutagen:
             self.others[key] = self.others.get(key, b"") + picture.data
 
     def _id3(self, tags):
+        self.has_id3v2 = tags.version >= (2, 0)
         for key, frame in tags.items():
             name = key.split(":")[0]
             if name in ID3:
@@ -75,14 +79,19 @@ class Mutagen:
                 self.others[f"picture {int(frame.type)} {frame.desc}"] = frame.data
             else:
                 # Texts without their encoding, which mutagen itself changes where it renames a frame.
-                texts = [str(text) for text in getattr(frame, "text", [])]
-                if any(texts) or not hasattr(frame, "text"):
-                    self.others[key] = texts or repr(frame)
+                texts = [str(text) for text in getattr(frame, "text", []) if str(text)]
+                if texts or not hasattr(frame, "text"):
+                    # Without the frames of a chapter, which it reads wrongly where the tag is unsynchronised.
+                    self.others[key] = texts or repr(frame).split("sub_frames=")[0]
 
     def _mp4(self, tags):
         for key, values in tags.items():
             if key in MP4:
-                texts = [f"{value[0]}" for value in values] if key in ("trkn", "disk") else [str(value) for value in values]
+                texts = (
+                    [f"{value[0]}" for value in values]
+                    if key in ("trkn", "disk")
+                    else [str(value) for value in values]
+                )
                 self.fields[MP4[key]] = texts
             elif key == "covr":
                 for index, value in enumerate(values):
@@ -91,6 +100,9 @@ class Mutagen:
                 self.others[key] = repr(values)
 
     def _vorbis(self, tags):
+        # Comments without a sign, which it numbers by their place.
+        if unknown := [value for name, value in tags if name[:7] == "unknown" and name[7:].isdigit()]:
+            self.others["unknown"] = unknown
         for key in {key.lower() for key, _ in tags}:
             values = [value for name, value in tags if name.lower() == key]
             if key in VORBIS:
@@ -98,8 +110,7 @@ class Mutagen:
             elif key in VORBIS_OTHERS:
                 self.fields.setdefault(VORBIS_OTHERS[key], values)
             elif key.startswith("unknown") and key[7:].isdigit():
-                # Comments without a sign, which it numbers by their place.
-                self.others.setdefault("unknown", []).extend(values)
+                pass
             elif key not in ("metadata_block_picture", "coverart", "coverartmime"):
                 self.others[key] = values
 
@@ -115,7 +126,8 @@ class Mutagen:
 def ffprobe(path):
     """The tags, streams and length that ffprobe finds; None where it finds nothing."""
     run = subprocess.run(
-        ["ffprobe", "-v", "quiet", "-of", "json", "-show_format", "-show_streams", str(path)], capture_output=True
+        ["ffprobe", "-v", "quiet", "-of", "json", "-show_format", "-show_streams", str(path)],
+        capture_output=True,
     )
     return json.loads(run.stdout) if run.returncode == 0 else None
 
@@ -137,7 +149,8 @@ class Exiftool:
 
     def __init__(self):
         self.process = subprocess.Popen(
-            ["exiftool", "-stay_open", "True", "-@", "-"],
+            # At the end of its input it would wait for more, even after the death of this process.
+            ["setpriv", "--pdeathsig", "TERM", "--", "exiftool", "-stay_open", "True", "-@", "-"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

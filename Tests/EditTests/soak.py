@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pathlib
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -19,10 +20,11 @@ from examples import described
 from generators import FORMATS
 from readers import Exiftool
 from sounds import make_sounds
-from trial import Tally, Trials, minimised
+from tally import Tally
+from trial import Trials, minimised
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "var" / "edit-tests"
-SLOW_READERS_EVERY = 20
+SLOW_READERS_EVERY = 25
 BATCH = 50
 
 
@@ -52,6 +54,8 @@ def main():
     parser.add_argument("--format", choices=FORMATS, default=None)
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     options = parser.parse_args()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
     start = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 40)
     make_sounds(FOLDER / "sounds")
     print(f"Seeds from {start} on.", flush=True)
@@ -60,12 +64,14 @@ def main():
 
     def batches():
         seed = start
-        while (ends is None or time.monotonic() < ends) and (options.files is None or seed < start + options.files):
+        while (ends is None or time.monotonic() < ends) and (
+            options.files is None or seed < start + options.files
+        ):
             count = min(BATCH, start + options.files - seed) if options.files else BATCH
             yield seed, count, options.format
             seed += count
 
-    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(options.processes, _leave_ctrl_c_to_the_parent) as pool:
         running = []
         source = batches()
         try:
@@ -81,14 +87,17 @@ def main():
     return 1 if whole.faults else 0
 
 
+def _leave_ctrl_c_to_the_parent():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _show(tally, whole, shown, format):
     whole.merge(tally)
     for key, found in tally.faults.items():
         if key in shown:
             continue
         shown.add(key)
-        deep = found["seed"] % SLOW_READERS_EVERY == 0
-        outcome = minimised(_trials(), found["seed"], found["fault"], format, deep)
+        outcome = minimised(_trials(), found["seed"], found["fault"], format)
         print(described(found["seed"], found["fault"], outcome), flush=True)
 
 

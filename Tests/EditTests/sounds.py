@@ -1,5 +1,6 @@
 """Short sounds in every format, made once per session by ffmpeg, from which all files are put together."""
 
+import random
 import subprocess
 
 # Name: suffix and options of ffmpeg.
@@ -44,13 +45,16 @@ def make_sounds(folder):
             subprocess.run(
                 ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "lavfi"]
                 + ["-i", "sine=frequency=440:duration=0.6:sample_rate=22050", "-map_metadata", "-1"]
-                + options.split() + [str(new)],
+                + options.split()
+                + [str(new)],
                 check=True,
             )
             new.rename(path)
         sounds[name] = path.read_bytes()
     sounds["jpeg"] = _picture(folder / "cover.jpg")
     sounds["png"] = _picture(folder / "cover.png")
+    # Larger than a page of Ogg and than all padding. What follows the end of a JPEG is passed over.
+    sounds["large jpeg"] = sounds["jpeg"] + random.Random(0).randbytes(150_000)
     return sounds
 
 

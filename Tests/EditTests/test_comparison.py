@@ -8,15 +8,17 @@ from generators import FORMATS, generate
 from layout import Unparsable
 from parsers import parse
 
-COMPARED = [format for format in FORMATS if format not in ("wma", "mka")]
+COMPARED = [format for format in FORMATS if format != "mka"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_same_seed_makes_the_same_file(format, sounds):
+    different = set()
     for seed in range(20):
         one, other = generate(seed, sounds, format=format), generate(seed, sounds, format=format)
         assert one == other
-        assert one.data != generate(seed + 1000, sounds, format=format).data or format in ("wma", "mka")
+        different.add(one.data)
+    assert len(different) > 5 or format == "mka"
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -68,7 +70,9 @@ def test_a_lost_entry_is_found(format, sounds):
                 after = parse(format, data)
                 if change(after.tags[index].entries):
                     seen += 1
-                    assert compare(parse(format, data), after, {}), f"{change.__name__} in {tag.kind} of seed {seed}"
+                    assert compare(
+                        parse(format, data), after, {}
+                    ), f"{change.__name__} in {tag.kind} of seed {seed}"
     assert seen > 100
 
 
@@ -100,7 +104,11 @@ def test_a_field_that_was_not_written_is_found(format, sounds):
         layout = parse(format, generate(seed, sounds, format=format).data)
         verdicts = {fault.verdict for fault in compare(layout, layout, {"title": "What nobody wrote"})}
         assert "unread" in verdicts
-        if any(entry.field == "title" and entry.value.strip(b"\0 ") for tag in layout.tags for entry in tag.entries):
+        if any(
+            entry.field == "title" and entry.value.strip(b"\0 ")
+            for tag in layout.tags
+            for entry in tag.entries
+        ):
             assert "stale" in verdicts
 
 

@@ -1,7 +1,7 @@
 """Files of every container that a library may hold, put together by raw bytes."""
 
 from choices import Choices
-from generators import chunks, ends, flac, mp4, ogg, others
+from generators import asf, chunks, ends, flac, mp4, ogg, others
 from sample import Sample
 
 # How to make a file of each format, and how many of 100 files have it.
@@ -17,7 +17,8 @@ FORMATS = {
     "aac": (others.aac, 1),
     "tta": (others.tta, 1),
     "wv": (others.wv, 1),
-    "wma": (others.wma, 0.5),
+    "ape": (others.ape_file, 1),
+    "wma": (asf.wma, 1),
     "mka": (others.mka, 0.5),
 }
 

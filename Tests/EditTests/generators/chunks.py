@@ -46,7 +46,11 @@ def _info(c, name):
     add("IPRD", 0.7, text)
     add("ICRD", 0.6, lambda r: r.choice([b"1999\0", b"1999-12-31\0", b"2001"]))
     add("IGNR", 0.5, text)
-    add(c.random(name + " track").choice(["ITRK", "IPRT"]), 0.5, lambda r: r.choice([b"3\0", b"3/12\0", b"03"]))
+    add(
+        c.random(name + " track").choice(["ITRK", "IPRT"]),
+        0.5,
+        lambda r: r.choice([b"3\0", b"3/12\0", b"03"]),
+    )
     for key in ("ICMT", "ICOP", "IENG", "ISFT", "ITCH", "ISRC", "IKEY", "ILNG", "ISBJ", "IMED"):
         add(key, 0.15, text)
     add("ZZZZ", 0.08, lambda r: r.randbytes(9))
@@ -129,8 +133,10 @@ def wav(c, sounds):
         body = chunks.encoded()
         whole = b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WAVE" + body
         if not behind.parts and c.maybe("sizes left open", 0.02, refusable="sizes left open"):
-            whole = whole[:4] + b"\xff\xff\xff\xff" + whole[8:].replace(
-                b"data" + struct.pack("<I", len(sound)), b"data\xff\xff\xff\xff", 1
+            whole = (
+                whole[:4]
+                + b"\xff\xff\xff\xff"
+                + whole[8:].replace(b"data" + struct.pack("<I", len(sound)), b"data\xff\xff\xff\xff", 1)
             )
     if c.maybe("junk behind the chunks", 0.05):
         whole += texts.junk(c.random("junk"), 60)
@@ -167,12 +173,18 @@ def aiff(c, sounds):
     add("zzzz", 0.08, lambda r: r.randbytes(r.randint(0, 31)))
     version = c.pick("ID3 version", 3, 4, 2)
     if c.maybe("ID3", 0.6):
-        chunks.add(c.pick("name of the ID3 chunk", b"ID3 ", b"ID3 ", b"id3 "), id3.id3v2(c, "ID3", version, sounds))
+        chunks.add(
+            c.pick("name of the ID3 chunk", b"ID3 ", b"ID3 ", b"id3 "), id3.id3v2(c, "ID3", version, sounds)
+        )
         if c.maybe("second ID3 of many", 0.02, refusable="two tags of a kind"):
             chunks.add(b"ID3 ", id3.id3v2(c, "second ID3", 4, sounds))
     fixed = chunks.parts[: 2 if compressed == "aiff" else 3]
     others = chunks.parts[len(fixed) :]
-    chunks.parts = c.shuffled("chunks in any order", fixed + others) if c.maybe("chunks before the sound", 0.3) else fixed + others
+    chunks.parts = (
+        c.shuffled("chunks in any order", fixed + others)
+        if c.maybe("chunks before the sound", 0.3)
+        else fixed + others
+    )
     if len(chunks.parts[-1][1]) % 2 and c.maybe("last chunk of odd size without padding", 0.3):
         chunks.parts[-1] = (*chunks.parts[-1][:2], False)
     body = chunks.encoded()

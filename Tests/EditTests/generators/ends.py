@@ -23,14 +23,22 @@ def back(c, sounds):
     data = b""
     if c.maybe("junk behind the sound", 0.06):
         random = c.random("junk behind")
-        data += random.choice([bytes(4096), texts.junk(random, 200), b"TAG, APETAGEX and ID3 are no tags here. " + bytes(200)])
+        data += random.choice(
+            [bytes(4096), texts.junk(random, 200), b"TAG, APETAGEX and ID3 are no tags here. " + bytes(200)]
+        )
+    if c.maybe("APEv2 that looks like ID3v1", 0.03):
+        return data + ape.traps(c, "APEv2 behind", c.random("trap"))
     if c.maybe("APEv2 behind", 0.25):
         data += ape.apev2(c, "APEv2 behind", sounds)
+    if c.maybe("ID3v2 at the end", 0.02, refusable="two tags of a kind"):
+        data += _appended(c, sounds)
     has_id3v1 = c.maybe("ID3v1", 0.35)
     if has_id3v1 and c.maybe("Lyrics3", 0.15):
         data += id3.lyrics3(c, "Lyrics3")
-    if c.maybe("ID3v2 at the end", 0.02, refusable="two tags of a kind"):
-        data += _appended(c, sounds)
+    elif has_id3v1 and c.maybe("Lyrics3 version 1", 0.04):
+        data += id3.lyrics3_version1(c, "Lyrics3 version 1")
+    elif has_id3v1 and c.maybe("TAG+", 0.06):
+        data += id3.enhanced(c, "TAG+")
     if has_id3v1:
         data += id3.id3v1(c, "ID3v1")
     return data

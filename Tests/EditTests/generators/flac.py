@@ -2,7 +2,7 @@
 
 import struct
 
-from generators import ape, id3, texts, vorbis
+from generators import ape, id3, pictures, texts, vorbis
 
 
 def flac(c, sounds):
@@ -15,11 +15,14 @@ def flac(c, sounds):
     for kind, chance in ((3, 0.35), (0, 0.06), (4, 0.12), (1, 0.06), (3, 0.04)):
         if c.maybe(f"picture {kind} {chance}", chance):
             mime, data = c.random(f"picture {kind}").choice(
-                [("image/jpeg", sounds["jpeg"]), ("image/png", sounds["png"]), ("-->", b"https://example.org/a.jpg")]
+                [pictures.picture(c.random(f"picture {kind} data"), sounds)] * 4
+                + [("-->", b"https://example.org/a.jpg")]
             )
             blocks.append((6, vorbis.picture(kind, data, mime, c.pick(f"picture {kind} text", "", "Frönt"))))
     if c.maybe("APPLICATION", 0.2):
-        blocks.append((2, c.random("APPLICATION").choice([b"riff", b"ATCH"]) + c.random("application").randbytes(30)))
+        blocks.append(
+            (2, c.random("APPLICATION").choice([b"riff", b"ATCH"]) + c.random("application").randbytes(30))
+        )
     if c.maybe("second APPLICATION", 0.05):
         blocks.append((2, b"riff" + bytes(8)))
     if c.maybe("SEEKTABLE", 0.3):
@@ -64,5 +67,7 @@ def _parts(data):
 
 def _cue_sheet():
     start = b"1234567890123".ljust(128, b"\0") + struct.pack(">Q", 0) + b"\x80" + bytes(258) + b"\2"
-    track = struct.pack(">QB", 0, 1) + bytes(12) + b"\0" + bytes(13) + b"\1" + struct.pack(">QB", 0, 1) + bytes(3)
+    track = (
+        struct.pack(">QB", 0, 1) + bytes(12) + b"\0" + bytes(13) + b"\1" + struct.pack(">QB", 0, 1) + bytes(3)
+    )
     return start + track + struct.pack(">QB", 13230, 170) + bytes(12) + b"\0" + bytes(13) + b"\0"

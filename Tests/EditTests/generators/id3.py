@@ -1,10 +1,10 @@
 """ID3v2 tags of all versions, ID3v1, and the frames that programs put into them."""
 
-import random as randomness
+import collections
 import struct
 import zlib
 
-from generators import texts
+from generators import pictures, texts
 
 
 def syncsafe(number):
@@ -88,7 +88,9 @@ ID22 = dict(
     for pair in """TIT2 TT2,TPE1 TP1,TALB TAL,TPE2 TP2,TYER TYE,TDAT TDA,TIME TIM,TRDA TRD,TCON TCO,TRCK TRK,TPOS TPA,
     COMM COM,USLT ULT,TXXX TXX,APIC PIC,UFID UFI,POPM POP,PCNT CNT,TCOM TCM,TENC TEN,TSSE TSS,TLEN TLE,TBPM TBP,
     MCDI MCI,GEOB GEO,TSIZ TSI,RVAD RVA,EQUA EQU,WXXX WXX,WOAR WAR,WCOM WCM,IPLS IPL,TCMP TCP,TSOT TST,TSOA TSA,
-    TSOP TSP,TORY TOR,TPUB TPB,TSRC TRC,TKEY TKE,TCOP TCR,TPE3 TP3,TPE4 TP4,TIT1 TT1,TIT3 TT3,TEXT TXT,ETCO ETC,RBUF BUF""".split(",")
+    TSOP TSP,TORY TOR,TPUB TPB,TSRC TRC,TKEY TKE,TCOP TCR,TPE3 TP3,TPE4 TP4,TIT1 TT1,TIT3 TT3,TEXT TXT,ETCO ETC,RBUF BUF""".split(
+        ","
+    )
 )
 GENRES = ["Rock", "(17)", "17", "(4)Eurodisco", "2010", "Post-Rock", "(RX)", "Jazz/Funk", "((not a number)"]
 
@@ -134,14 +136,36 @@ def frames(c, name, version, sounds):
     languages = [b"eng", b"deu", b"XXX", b"\0\0\0"]
     keys = ["", "iTunNORM", "iTunSMPB", "c0", "ID3v1 Comment"]
     add("COMM", 0.5, lambda w, r: w.comment(r.choice(languages), r.choice(keys), texts.text(r)), most=4)
-    add("USLT", 0.3, lambda w, r: w.comment(r.choice(languages), "", "\n".join(texts.text(r) for _ in range(9))), most=2)
+    add(
+        "USLT",
+        0.3,
+        lambda w, r: w.comment(r.choice(languages), "", "\n".join(texts.text(r) for _ in range(9))),
+        most=2,
+    )
     names = ["REPLAYGAIN_TRACK_GAIN", "MusicBrainz Album Id", "BARCODE", "mood", "MOOD", "", "Rating"]
     add("TXXX", 0.5, lambda w, r: w.keyed(r.choice(names), r.choice([texts.text(r), "-3.21 dB", ""])), most=5)
-    add("PRIV", 0.3, lambda w, r: r.choice([b"WM/MediaClassPrimaryID", b"AverageLevel"]) + b"\0" + r.randbytes(16), most=3)
+    add(
+        "PRIV",
+        0.3,
+        lambda w, r: r.choice([b"WM/MediaClassPrimaryID", b"AverageLevel"]) + b"\0" + r.randbytes(16),
+        most=3,
+    )
     add("GEOB", 0.2, lambda w, r: b"\0application/octet-stream\0file\0Serato Overview\0" + r.randbytes(300))
-    add("POPM", 0.2, lambda w, r: b"Windows Media Player 9 Series\0" + bytes([r.choice([1, 64, 196])]) + r.choice([b"", b"\0\0\0\7"]), most=2)
+    add(
+        "POPM",
+        0.2,
+        lambda w, r: b"Windows Media Player 9 Series\0"
+        + bytes([r.choice([1, 64, 196])])
+        + r.choice([b"", b"\0\0\0\7"]),
+        most=2,
+    )
     add("PCNT", 0.1, lambda w, r: b"\0\0\0\x2a")
-    add("UFID", 0.2, lambda w, r: b"http://musicbrainz.org\0" + b"b9ad642e-b012-41c7-b72a-42cf4911f9ff", most=2)
+    add(
+        "UFID",
+        0.2,
+        lambda w, r: b"http://musicbrainz.org\0" + b"b9ad642e-b012-41c7-b72a-42cf4911f9ff",
+        most=2,
+    )
     add("MCDI", 0.1, lambda w, r: r.randbytes(4 + 8 * 10))
     add("WXXX", 0.2, lambda w, r: w.link(texts.plain(r), b"https://example.org/a"), most=2)
     add("WOAR", 0.1, lambda w, r: b"https://example.org/artist", most=2)
@@ -195,7 +219,7 @@ def frames(c, name, version, sounds):
         key = f"{name} picture {kind} {chance}"
         if c.maybe(key, chance):
             random = c.random(key + " content")
-            image, mime = random.choice([(sounds["jpeg"], "image/jpeg"), (sounds["png"], "image/png")])
+            mime, image = pictures.picture(random, sounds)
             made.append(("APIC", Writer(random, version).picture(kind, image, mime, texts.latin1(random))))
     if c.maybe(f"{name} empty frame", 0.03):
         made.append(("TPE4", b""))
@@ -222,8 +246,12 @@ def id3v2(c, name, version, sounds, made=None, padding=True):
         flags |= 0x80
     plain_sizes = version == 4 and not unsynchronise and c.maybe(f"{name} plain sizes of iTunes", 0.06)
     body = b""
-    for index, (frame, content) in enumerate(made):
-        body += _frame(c, f"{name} {frame} number {index}", version, frame, content, unsynchronise, plain_sizes)
+    seen = collections.Counter()
+    for frame, content in made:
+        seen[frame] += 1
+        body += _frame(
+            c, f"{name} {frame} number {seen[frame]}", version, frame, content, unsynchronise, plain_sizes
+        )
     if c.maybe(f"{name} frame longer than its tag", 0.01, refusable="damaged tag"):
         size = syncsafe(9999) if version == 4 else (9999).to_bytes(3 if version == 2 else 4, "big")
         body += (b"TP4" if version == 2 else b"TPE4") + size + b"\0\0" * (version > 2) + b"\0short"
@@ -243,7 +271,9 @@ def id3v2(c, name, version, sounds, made=None, padding=True):
             body = struct.pack(">I", len(content)) + content + body
         else:
             crc = zlib.crc32(body)
-            content = b"\1" + (b"\x20\5" + bytes([crc >> 28]) + syncsafe(crc & 0xFFFFFFF) if checksum else b"\0")
+            content = b"\1" + (
+                b"\x20\5" + bytes([crc >> 28]) + syncsafe(crc & 0xFFFFFFF) if checksum else b"\0"
+            )
             body = syncsafe(len(content) + 4) + content + body
     if version == 2 and c.maybe(f"{name} compressed as a whole", 0.01, refusable="transformed tag"):
         flags |= 0x40
@@ -261,7 +291,9 @@ def _frame(c, name, version, frame, content, unsynchronise, plain_sizes):
         return identifier + len(content).to_bytes(3, "big") + content
     status, form, before = 0, 0, b""
     if c.maybe(f"{name} status flags", 0.03):
-        status = c.random(name + " status").choice([0x80, 0x40, 0x20, 0xE0] if version == 3 else [0x40, 0x20, 0x70])
+        status = c.random(name + " status").choice(
+            [0x80, 0x40, 0x20, 0xE0] if version == 3 else [0x40, 0x20, 0x70]
+        )
     if content and c.maybe(f"{name} grouped", 0.006, refusable="transformed frame"):
         form |= 0x20 if version == 3 else 0x40
         before = b"\x81"
@@ -302,6 +334,20 @@ def id3v1(c, name):
     return b"TAG" + title + artist + album + year + comment + bytes([random.choice([0, 4, 17, 79, 147, 255])])
 
 
+def enhanced(c, name):
+    """The 227 bytes of an "enhanced" tag, which stand before an ID3v1 tag and have longer texts."""
+    random = c.random(name + " content")
+    long_texts = b"".join(
+        texts.text(random).encode("latin-1", "ignore")[:60].ljust(60, b"\0") for _ in range(3)
+    )
+    return b"TAG+" + long_texts + b"\2" + b"Rock".ljust(30, b"\0") + b"000:00" + b"000:10"
+
+
+def lyrics3_version1(c, name):
+    """Lyrics3 version 1, which has no size and ends right before an ID3v1 tag."""
+    return b"LYRICSBEGIN" + texts.plain(c.random(name)).encode() + b"\r\nLYRICSEND"
+
+
 def lyrics3(c, name):
     """Lyrics3 version 2, which must stand right before an ID3v1 tag."""
     random = c.random(name + " content")
@@ -312,7 +358,3 @@ def lyrics3(c, name):
             fields.append((key, texts.plain(random, 8).encode()))
     body = b"LYRICSBEGIN" + b"".join(key + b"%05d" % len(data) + data for key, data in fields)
     return body + b"%06d" % len(body) + b"LYRICS200"
-
-
-def random_of(seed):
-    return randomness.Random(seed)

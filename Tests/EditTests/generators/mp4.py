@@ -2,7 +2,7 @@
 
 import struct
 
-from generators import texts
+from generators import pictures, texts
 
 
 def atom(name, content, large=False):
@@ -55,13 +55,35 @@ def _items(c, sounds):
     if c.maybe("gnre", 0.2):
         items.append(atom(b"gnre", _data(0, struct.pack(">H", 18))))
     add(b"\xa9gen", 0.5, text)
-    numbers = [struct.pack(">HHHH", 0, 3, 12, 0), struct.pack(">HHHH", 0, 3, 0, 0), struct.pack(">HHH", 0, 3, 12)]
+    numbers = [
+        struct.pack(">HHHH", 0, 3, 12, 0),
+        struct.pack(">HHHH", 0, 3, 0, 0),
+        struct.pack(">HHH", 0, 3, 12),
+    ]
     add(b"trkn", 0.7, lambda r: _data(0, r.choice(numbers)))
-    add(b"disk", 0.4, lambda r: _data(0, r.choice([struct.pack(">HHH", 0, 1, 2), struct.pack(">HHHH", 0, 1, 2, 0)])))
-    add(b"covr", 0.35, lambda r: _data(r.choice([13, 0]), sounds["jpeg"]))
+    add(
+        b"disk",
+        0.4,
+        lambda r: _data(0, r.choice([struct.pack(">HHH", 0, 1, 2), struct.pack(">HHHH", 0, 1, 2, 0)])),
+    )
+    add(b"covr", 0.35, lambda r: _data(r.choice([13, 0]), pictures.picture(r, sounds)[1]))
     if c.maybe("covr of several", 0.08):
-        items.append(atom(b"covr", _data(13, sounds["jpeg"]) + _data(14, sounds["png"]) + _data(14, sounds["png"])))
-    for name in (b"\xa9wrt", b"\xa9cmt", b"\xa9too", b"\xa9lyr", b"\xa9grp", b"cprt", b"desc", b"soal", b"sonm", b"xid ", b"\xa9mvn"):
+        items.append(
+            atom(b"covr", _data(13, sounds["jpeg"]) + _data(14, sounds["png"]) + _data(14, sounds["png"]))
+        )
+    for name in (
+        b"\xa9wrt",
+        b"\xa9cmt",
+        b"\xa9too",
+        b"\xa9lyr",
+        b"\xa9grp",
+        b"cprt",
+        b"desc",
+        b"soal",
+        b"sonm",
+        b"xid ",
+        b"\xa9mvn",
+    ):
         add(name, 0.15, text)
     add(b"cpil", 0.2, lambda r: _data(21, b"\1"))
     add(b"pgap", 0.2, lambda r: _data(21, b"\0"))
@@ -101,7 +123,15 @@ def _user_data(c, sounds):
         version = b"" if c.maybe("meta without a version", 0.06) else bytes(4)
         parts.append(atom(b"meta", version + handler + b"".join(children)))
     if c.maybe("chpl", 0.12):
-        chapters = b"\1" + bytes(7) + b"\2" + struct.pack(">QB", 0, 3) + b"One" + struct.pack(">QB", 3000000, 3) + b"Two"
+        chapters = (
+            b"\1"
+            + bytes(7)
+            + b"\2"
+            + struct.pack(">QB", 0, 3)
+            + b"One"
+            + struct.pack(">QB", 3000000, 3)
+            + b"Two"
+        )
         parts.append(atom(b"chpl", chapters))
     if c.maybe("Xtra", 0.1):
         parts.append(atom(b"Xtra", c.random("Xtra").randbytes(40)))
@@ -192,6 +222,11 @@ def m4a(c, sounds):
     if suffix == "m4b":
         head = b"M4B " + head[4:]
         movie = _with_chapter_track(movie)
+    if c.maybe("name of the track", 0.06):
+        movie = b"".join(
+            atom(name, inner + atom(b"udta", atom(b"name", b"Stereo")) if name == b"trak" else inner)
+            for _, name, inner in _atoms(movie)
+        )
     extra = []
     if c.maybe("uuid atom in the movie", 0.05):
         extra.append(atom(b"uuid", c.random("movie uuid").randbytes(30)))

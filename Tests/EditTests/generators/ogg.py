@@ -70,7 +70,7 @@ def _header_pages(groups, serial, number, most):
 
 def _link(c, name, sounds, codec, serial, pictures=True):
     """One logical stream from its first page to its last."""
-    tag = vorbis.comments(c, name + " comments", sounds, pictures=pictures and codec != "oggflac")
+    tag = vorbis.comments(c, name + " comments", sounds, with_pictures=pictures and codec != "oggflac")
     if codec == "vorbis":
         packets, sound = _base(sounds[codec], 3)
         packets[1] = b"\x03vorbis" + tag + b"\1"
@@ -113,7 +113,14 @@ def _link(c, name, sounds, codec, serial, pictures=True):
         if not flags & 1:
             last = list(_pages_of(pages[-1]))[0]
             if len(last[3]) + len(lacing) <= 255:
-                pages[-1] = page(last[0] | flags, granule, serial, number + len(pages) - 1, list(last[3]) + list(lacing), last[4] + body)
+                pages[-1] = page(
+                    last[0] | flags,
+                    granule,
+                    serial,
+                    number + len(pages) - 1,
+                    list(last[3]) + list(lacing),
+                    last[4] + body,
+                )
                 sound = sound[1:]
     gap = c.pick(name + " gap in the page numbers", 0, 0, 0, 2)
     for index, (flags, granule, _, lacing, body) in enumerate(sound):

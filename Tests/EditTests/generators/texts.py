@@ -1,7 +1,18 @@
 """Texts as people, programs and accidents put them into tags."""
 
 WORDS = "River Stone Night Love Blue Ghost Echo Train Winter Gold Silver Road Fire Rain Moon".split()
-OTHER = ["Ärzte", "Björk", "Sigur Rós", "Дельфин", "中島みゆき", "Ωmega", "L’été", "naïve", "🎵 Song", "Beyonce\u0301"]
+OTHER = [
+    "Ärzte",
+    "Björk",
+    "Sigur Rós",
+    "Дельфин",
+    "中島みゆき",
+    "Ωmega",
+    "L’été",
+    "naïve",
+    "🎵 Song",
+    "Beyonce\u0301",
+]
 
 
 def plain(random, words=3):

@@ -3,7 +3,7 @@
 import base64
 import struct
 
-from generators import texts
+from generators import pictures, texts
 
 
 def picture(kind, data, mime, description=""):
@@ -13,7 +13,7 @@ def picture(kind, data, mime, description=""):
     return start + size + struct.pack(">I", len(data)) + data
 
 
-def comments(c, name, sounds, pictures=False):
+def comments(c, name, sounds, with_pictures=False):
     """The content of a comment block: vendor and entries."""
     entries = []
 
@@ -31,7 +31,9 @@ def comments(c, name, sounds, pictures=False):
     add(case("TITLE"), 0.9, encoded)
     add(case("ARTIST"), 0.9, encoded, most=3)
     add(case("ALBUM"), 0.8, encoded)
-    add(c.random(name + " album artist").choice(["ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST"]), 0.4, encoded)
+    add(
+        c.random(name + " album artist").choice(["ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST"]), 0.4, encoded
+    )
     add(case("DATE"), 0.7, lambda r: r.choice([b"1999", b"1999-12-31", b"03/1999"]))
     add("YEAR", 0.1, lambda r: b"1999")
     add(case("GENRE"), 0.7, lambda r: r.choice([b"Rock", b"2010", encoded(r)]), most=2)
@@ -63,10 +65,11 @@ def comments(c, name, sounds, pictures=False):
         entries.append(b"=value")
     if c.maybe(name + " key with odd bytes", 0.04):
         entries.append(b"K\xc3\xa9y\x01=value")
-    if pictures:
+    if with_pictures:
         for kind, chance in ((3, 0.3), (0, 0.05), (4, 0.1)):
             if c.maybe(f"{name} picture {kind}", chance):
-                block = picture(kind, sounds["png"], "image/png", "front")
+                mime, data = pictures.picture(c.random(f"{name} picture {kind} data"), sounds)
+                block = picture(kind, data, mime, "front")
                 entries.append(b"METADATA_BLOCK_PICTURE=" + base64.b64encode(block))
         if c.maybe(name + " COVERART", 0.08):
             entries.append(b"COVERARTMIME=image/jpeg")

@@ -3,7 +3,7 @@
 import struct
 
 from layout import Layout, Unparsable
-from parsers import chunks, ends, flac, mp4, ogg
+from parsers import asf, chunks, ends, flac, mp4, ogg
 
 
 def _whole(data):
@@ -14,7 +14,7 @@ def _whole(data):
 PARSERS = {
     "mp3": ends.parse, "aac": ends.parse, "tta": ends.parse, "wv": ends.parse, "flac": flac.parse,
     "m4a": mp4.parse, "ogg": ogg.parse, "opus": ogg.parse, "oga": ogg.parse, "wav": chunks.parse,
-    "aiff": chunks.parse, "wma": _whole, "mka": _whole,
+    "aiff": chunks.parse, "wma": asf.parse, "ape": ends.parse, "mka": _whole,
 }  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def parse_ape(data, kind):
         stop = data.index(b"\0", position + 8)
         key, value = data[position + 8 : stop], data[stop + 1 : stop + 1 + size]
         position = stop + 1 + size
-        entry = Entry(key.decode("latin-1"), value, fields.APE.get(key.decode("latin-1").upper()), flags=f"{flags:x}")
+        entry = Entry(
+            key.decode("latin-1"), value, fields.APE.get(key.decode("latin-1").upper()), flags=f"{flags:x}"
+        )
         if entry.field and entry.field != "cover":
             entry.texts = value.decode("utf-8", "replace").split("\0")
         entries.append(entry)
@@ -79,9 +81,14 @@ def parse_back(layout, data, start):
     """Reads the tags at the end; returns where they begin."""
     tags, end = [], len(data)
     counts = {}
-    if end - start >= 128 and data[end - 128 : end - 125] == b"TAG" and data[end - 131 : end - 123] != b"APETAGEX":
+    # Bytes of another tag may look like this one.
+    is_id3v1 = data[end - 128 : end - 125] == b"TAG" and data[end - 131 : end - 123] != b"APETAGEX"
+    if end - start >= 128 and is_id3v1 and not ape_size(data, end):
         tags.append(id3.parse_version1(data[end - 128 :]))
         end -= 128
+        if end - start >= 227 and data[end - 227 : end - 223] == b"TAG+":
+            tags.append(id3.parse_enhanced(data[end - 227 : end]))
+            end -= 227
     while True:
         if size := ape_size(data, end):
             tag, problems = parse_ape(data[end - size : end], _numbered("APEv2", counts))

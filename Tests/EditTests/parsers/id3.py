@@ -14,7 +14,9 @@ NAMES = dict(
     TDY TDLY,TEN TENC,TFT TFLT,TIM TIME,TKE TKEY,TLA TLAN,TLE TLEN,TMT TMED,TOA TOPE,TOF TOFN,TOL TOLY,TOR TORY,
     TOT TOAL,TP1 TPE1,TP2 TPE2,TP3 TPE3,TP4 TPE4,TPA TPOS,TPB TPUB,TRC TSRC,TRD TRDA,TRK TRCK,TS2 TSO2,TSA TSOA,
     TSC TSOC,TSI TSIZ,TSP TSOP,TSS TSSE,TST TSOT,TT1 TIT1,TT2 TIT2,TT3 TIT3,TXT TEXT,TXX TXXX,TYE TYER,UFI UFID,
-    ULT USLT,WAF WOAF,WAR WOAR,WAS WOAS,WCM WCOM,WCP WCOP,WPB WPUB,WXX WXXX""".split(",")
+    ULT USLT,WAF WOAF,WAR WOAR,WAS WOAS,WCM WCOM,WCP WCOP,WPB WPUB,WXX WXXX""".split(
+        ","
+    )
 )
 # Names that ID3v2.4 gave to frames of ID3v2.3 with the same content.
 RENAMED = {"TORY": "TDOR", "IPLS": "TIPL"}
@@ -27,7 +29,12 @@ def _syncsafe(data):
 def size_of(data, position=0):
     """The size of the whole tag that starts here, or 0."""
     head = data[position : position + 10]
-    if len(head) < 10 or head[:3] not in (b"ID3", b"3DI") or head[3] not in (2, 3, 4) or max(head[6:10]) > 127:
+    if (
+        len(head) < 10
+        or head[:3] not in (b"ID3", b"3DI")
+        or head[3] not in (2, 3, 4)
+        or max(head[6:10]) > 127
+    ):
         return 0
     return 10 + _syncsafe(head[6:]) + (10 if head[3] == 4 and head[5] & 0x10 else 0)
 
@@ -182,6 +189,16 @@ def with_joined_dates(entries):
         elif entry.key not in used:
             joined.append(entry)
     return joined
+
+
+def parse_enhanced(data):
+    """The 227 bytes before an ID3v1 tag that have longer texts."""
+    entries = [
+        Entry(key, data[4 + at : 64 + at], key) for key, at in (("title", 0), ("artist", 60), ("album", 120))
+    ]
+    return Tag(
+        "TAG+", [*entries, Entry("genre", data[185:215], "genre"), Entry("rest", data[184:185] + data[215:])]
+    )
 
 
 def parse_version1(data):

@@ -153,7 +153,10 @@ class Reader:
             for start in range(16, 16 + struct.unpack_from(">I", content, 12)[0] * size, size):
                 form = ">QQ" if wide else ">II"
                 time, place = struct.unpack_from(form, content, start)
-                told += f"{time} at {self.place(place)} ".encode() + content[start + struct.calcsize(form) : start + size]
+                told += (
+                    f"{time} at {self.place(place)} ".encode()
+                    + content[start + struct.calcsize(form) : start + size]
+                )
             return told
         return content
 

@@ -12,7 +12,9 @@ _MIRROR = bytes(sum((byte >> bit & 1) << (7 - bit) for bit in range(8)) for byte
 class Page:
     def __init__(self, data, position):
         head = data[position : position + 27]
-        self.flags, self.granule, self.serial, self.number, self.checksum, count = struct.unpack("<BQIIIB", head[5:])
+        self.flags, self.granule, self.serial, self.number, self.checksum, count = struct.unpack(
+            "<BQIIIB", head[5:]
+        )
         self.lacing = data[position + 27 : position + 27 + count]
         start = position + 27 + count
         self.end = start + sum(self.lacing)
@@ -136,6 +138,9 @@ def _headers(layout, first, packets):
         raise Unparsable("no comments")
     tag, end = vorbis.parse(packets[0][len(mark) :], "comments")
     rest = packets[0][len(mark) + end :]
+    # Vorbis ends with a framing bit; Opus keeps what follows only if its first bit says so. Zeros are padding.
+    if mark != b"OpusTags":
+        rest = rest.rstrip(b"\0")
     if mark != b"OpusTags" or rest[:1] and rest[0] & 1:
         tag.entries.append(Entry("(behind the comments)", rest))
     layout.tags.append(tag)
