@@ -120,7 +120,7 @@ let package = Package(
     module("Links", ["CCurl", "Downloads"]),
     module("ID3", ["CID3Tag", "Downloads"]),
     module("Catalogue", grdb + ["Files", "Downloads"]),
-    module("TagReader", ["CTagLib", "Downloads"]),
+    module("AudioFiles", ["CTagLib", "ID3", "Files", "Downloads"]),
     module("Runtime", [configuration, logging, lifecycle, metrics, coreMetrics]),
 
     module("Hosting", nio + pinned + ["Runtime", "Broker", "Downloads", hummingbird, logging]),
@@ -141,7 +141,7 @@ let package = Package(
     workerModule(
       "LibraryKeeping",
       nio + [
-        "Fetching", "TagReader", "ID3", "Files", "Catalogue", "Broker", "Links", "Runtime",
+        "Fetching", "AudioFiles", "ID3", "Files", "Catalogue", "Broker", "Links", "Runtime",
         "Downloads", system, lifecycle, crypto, logging,
       ]),
     workerModule("Notifications", ["Links", "Runtime", lifecycle, crypto, logging]),
@@ -163,7 +163,10 @@ let package = Package(
     tests("RedisTests", nio + ["Redis", logging]),
     tests("BrokerTests", ["Broker", "Links", "Redis", "Downloads", logging]),
     tests("CatalogueTests", ["Catalogue", "Downloads"] + grdb),
-    tests("TagReaderTests", ["TagReader", "ID3", "Downloads"]),
+    .executableTarget(
+      name: "EditProbe", dependencies: ["AudioFiles", "ID3", "Files", "Downloads"],
+      path: "Tests/EditProbe", swiftSettings: strict),
+    tests("AudioFilesTests", ["AudioFiles", "ID3", "Files", "Downloads"]),
     tests("LinksTests", ["Links", "Downloads"]),
     tests("ID3Tests", ["ID3", "Downloads"]),
     tests("FilesTests", ["Files", "CLinux"]),
@@ -181,7 +184,7 @@ let package = Package(
     tests(
       "LibraryKeepingTests",
       nio + [
-        "LibraryKeeping", "Fetching", "TagReader", "Catalogue", "Links", "Downloads", "Files",
+        "LibraryKeeping", "Fetching", "AudioFiles", "Catalogue", "Links", "Downloads", "Files",
         "ID3",
         lifecycle, system, logging,
       ]),

@@ -1,8 +1,8 @@
+import AudioFiles
 import Downloads
+import Files
 import Foundation
-import Glibc
 import ID3
-import TagReader
 
 /// Edits and reads audio files for the property test in `Tests/EditTests`, with the project's writers and
 /// reader and nothing around them: no Redis, no worker, no ffmpeg.
@@ -16,6 +16,7 @@ enum EditProbe {
     var edits: MetadataEdits?
     var cover: String?
     var read: Bool?
+    var encodings: [String]?
   }
 
   private struct Answer: Encodable {
@@ -33,6 +34,8 @@ enum EditProbe {
     var bitrate: Int?
     var format: String?
     var hasCover: Bool?
+    var soundStart: Int?
+    var soundEnd: Int?
   }
 
   static func main() throws {
@@ -42,7 +45,7 @@ enum EditProbe {
       let question = try decoder.decode(Question.self, from: Data(line.utf8))
       var answer = Answer()
       do {
-        answer = question.read == true ? try read(question.path) : try edit(question)
+        answer = question.read == true ? try read(question) : try edit(question)
       } catch {
         answer.error = String(describing: error)
       }
@@ -54,39 +57,40 @@ enum EditProbe {
     let cover = try question.cover.flatMap { path in
       CoverImage(Array(try Data(contentsOf: URL(filePath: path))))
     }
-    let file = try open(question.path)
-    let audio = try RewritingError.naming { try TagReader.read(file.window.descriptor) }
-    let change = TagChange(question.edits ?? MetadataEdits(), of: audio.texts, cover: cover)
+    let (path, name) = split(question.path)
+    let folder = try Folder(root: path)
+    let file = try folder.file(name)
+    var tagged = try TaggedFile(reading: file.window, encodings: question.encodings ?? [])
+    let change = TagChange(
+      question.edits ?? MetadataEdits(), of: try tagged.audio().tags, cover: cover)
     if change.isEmpty { return Answer(ok: true) }
-    let parts = try RewritingError.naming {
-      var tagged = try audio.format.taggedFile(file)
-      try tagged.apply(change)
-      return try tagged.parts()
-    }
-    let newPath = question.path + ".new"
-    let new = try OpenFile(
-      Descriptor(Glibc.open(newPath, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), "make a file"))
-    try RewritingError.naming { try new.write(parts, from: file) }
-    guard rename(newPath, question.path) == 0 else {
-      throw FilingError(errno: errno, "rename a file")
-    }
+    try tagged.apply(change)
+    let parts = try tagged.parts()
+    let new = try folder.makingFile(name + ".new")
+    try new.write(parts, from: file)
+    try file.requireStretches(parts, in: try folder.file(name + ".new"))
+    try folder.rename(name + ".new", to: name)
     return Answer(ok: true)
   }
 
-  private static func read(_ path: String) throws -> Answer {
-    let file = try open(path)
-    let audio = try TagReader.read(file.window.descriptor)
-    let cover = try TagReader.cover(file.window.descriptor, limitBytes: 32 << 20)
+  private static func read(_ question: Question) throws -> Answer {
+    let (path, name) = split(question.path)
+    let folder = try Folder(root: path)
+    let file = try folder.file(name)
+    let tagged = try TaggedFile(reading: file.window, encodings: question.encodings ?? [])
+    let audio = try tagged.audio()
+    let cover = try tagged.cover(limitBytes: 32 << 20)
     return Answer(
       ok: true, title: audio.title, artist: audio.artist, album: audio.album,
       albumArtist: audio.albumArtist, year: audio.year, genre: audio.genre,
       trackNumber: audio.trackNumber, discNumber: audio.discNumber,
       durationMilliseconds: audio.durationSeconds.map { Int($0 * 1000) },
-      bitrate: audio.bitrateKbps, format: audio.format.rawValue, hasCover: cover != nil)
+      bitrate: audio.bitrateKbps, format: audio.format.rawValue, hasCover: cover != nil,
+      soundStart: tagged.sound.lowerBound, soundEnd: tagged.sound.upperBound)
   }
 
-  private static func open(_ path: String) throws -> OpenFile {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    return try OpenFile(Descriptor(descriptor < 0 ? -errno : descriptor, "open a file"))
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    return (String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 }

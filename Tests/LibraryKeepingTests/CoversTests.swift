@@ -2,7 +2,7 @@ import Catalogue
 import Fetching
 import Foundation
 import Logging
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 

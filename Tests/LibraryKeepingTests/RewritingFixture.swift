@@ -5,7 +5,7 @@ import Files
 import Foundation
 import ID3
 import Logging
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 
@@ -29,6 +29,9 @@ struct RewritingFixture {
       sandbox: isSandboxed ? try Sandbox(programs: ["/usr/bin/ffmpeg"]) : nil,
       logger: Logger(label: "test"))
   }
+
+  /// The formats of most libraries, which ffmpeg can make and mutagen can tag.
+  static let formats: [AudioFormat] = [.mp3, .flac, .m4a, .ogg, .opus, .wav, .aiff]
 
   /// The extension of a format's files.
   static func suffix(_ format: AudioFormat) -> String { format == .aiff ? "aif" : format.rawValue }
@@ -68,12 +71,18 @@ struct RewritingFixture {
   /// What Tonearm reads.
   func audio(_ path: TrackPath) throws -> AudioFile {
     let file = try FileHandle(forReadingFrom: url(path))
-    return try TagReader.read(file.fileDescriptor)
+    return try tagged(file).audio()
   }
 
   func cover(_ path: TrackPath) throws -> [UInt8]? {
     let file = try FileHandle(forReadingFrom: url(path))
-    return try TagReader.cover(file.fileDescriptor, limitBytes: 1 << 24)?.bytes
+    return try tagged(file).cover(limitBytes: 1 << 24)?.bytes
+  }
+
+  private func tagged(_ file: FileHandle) throws -> TaggedFile {
+    let size = try file.seekToEnd()
+    return try TaggedFile(
+      reading: FileWindow(descriptor: file.fileDescriptor, sizeBytes: Int(size)))
   }
 
   /// The hash of the encoded packets, and of the samples that they decode to.

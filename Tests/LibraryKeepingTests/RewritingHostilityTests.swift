@@ -2,7 +2,7 @@ import Catalogue
 import Downloads
 import Foundation
 import ID3
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 
@@ -65,7 +65,7 @@ import Testing
     #expect(try await fixture.sound(path) == sound)
   }
 
-  @Test func refusesATagThatIsTooLarge() async throws {
+  @Test func editsATagWithMuchPadding() async throws {
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(.mp3, isTagged: false)
     let sound = try fixture.contents(path)
@@ -73,10 +73,13 @@ import Testing
     let head: [UInt8] =
       [0x49, 0x44, 0x33, 4, 0, 0] + [21, 14, 7, 0].map { UInt8(size >> $0 & 0x7f) }
     try (Data(head) + Data(count: size) + sound).write(to: fixture.url(path))
-    try await expectRefused(path, .tooLarge, in: fixture)
+    _ = try await fixture.rewriter.rewrite(path, Self.edit)
+    #expect(try fixture.contents(path).suffix(sound.count) == sound)
+    #expect(try fixture.contents(path).count < sound.count + 4096)
+    #expect(try fixture.audio(path).title == "New")
   }
 
-  @Test func refusesWhatOnlyAnotherProgramCanWrite() async throws {
+  @Test func keepsWhatOnlyAnotherProgramCanWrite() async throws {
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(.mp3, isTagged: false)
     let sound = try fixture.contents(path)
@@ -84,17 +87,22 @@ import Testing
     let frame = Data("PRIV".utf8) + Data([0, 0, 0, 6, 0, 0x09, 0, 0, 0, 1, 7, 7])
     try (Data([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 16]) + frame + sound).write(
       to: fixture.url(path))
-    try await expectRefused(path, .unsupported, in: fixture)
+    _ = try await fixture.rewriter.rewrite(path, Self.edit)
+    #expect(try fixture.contents(path).range(of: frame) != nil)
+    #expect(try fixture.audio(path).title == "New")
   }
 
-  @Test func refusesFragmentedMP4() async throws {
+  @Test func editsFragmentedMP4() async throws {
     let fixture = try RewritingFixture()
     let path = try #require(TrackPath("track.m4a"))
     _ = try await Program.output([
       "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "sine=duration=2", "-movflags",
       "frag_keyframe+empty_moov", fixture.url(path).path(percentEncoded: false),
     ])
-    try await expectRefused(path, .unsupported, in: fixture)
+    let sound = try await fixture.sound(path)
+    _ = try await fixture.rewriter.rewrite(path, Self.edit)
+    #expect(try await fixture.sound(path) == sound)
+    #expect(try fixture.audio(path).title == "New")
   }
 
   @Test func correctsWhereTheSoundIsInMP4() async throws {
@@ -115,7 +123,7 @@ import Testing
     #expect(try fixture.audio(moved).title == "New")
   }
 
-  @Test(arguments: AudioFormat.allCases)
+  @Test(arguments: RewritingFixture.formats)
   func keepsPermissions(format: AudioFormat) async throws {
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(format, isTagged: false)
@@ -128,7 +136,7 @@ import Testing
   }
 
   /// Damaged in any way, a file is refused or put together with all of its sound; nothing traps.
-  @Test(arguments: AudioFormat.allCases)
+  @Test(arguments: RewritingFixture.formats)
   func survivesDamagedFiles(format: AudioFormat) async throws {
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(format)
@@ -147,7 +155,7 @@ import Testing
       do {
         let draft = try await fixture.rewriter.makeDraft(of: path) { audio, file in
           try file.apply(
-            TagChange(Self.edit.metadata, of: audio.texts, cover: RewritingFixture.otherCover.get())
+            TagChange(Self.edit.metadata, of: audio.tags, cover: RewritingFixture.otherCover.get())
           )
           return try file.parts()
         }

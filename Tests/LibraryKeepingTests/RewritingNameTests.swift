@@ -1,7 +1,7 @@
 import Catalogue
 import Downloads
 import Foundation
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import Catalogue
 import Downloads
 import Foundation
-import TagReader
+import AudioFiles
 import TestSupport
 import Testing
 
@@ -47,7 +47,7 @@ import Testing
     let path = try await fixture.makeTrack(.mp3)
     let draft = try #require(
       try await fixture.rewriter.makeDraft(of: path) { audio, file in
-        try file.apply(TagChange(Self.edit.metadata, of: audio.texts))
+        try file.apply(TagChange(Self.edit.metadata, of: audio.tags))
         return try file.parts()
       })
     try meddling.apply(to: fixture.url(path))

@@ -1,6 +1,5 @@
 #include "FileView.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,33 +23,17 @@ constexpr ptrdiff_t kStackBytes = 128 << 10;
 
 }  // namespace
 
-FileView::FileView(int descriptor, ReadLimits limits)
+FileView::FileView(int descriptor, size_t start, size_t end, ReadLimits limits)
     : descriptor_(descriptor),
+      start_(start),
+      end_(end < start ? start : end),
       limits_(limits),
-      stack_(static_cast<const char *>(__builtin_frame_address(0))) {
-  struct stat status;
-  if (fstat(descriptor, &status) != 0) fail();
-  file_size_ = size_t(status.st_size);
-}
-
-void FileView::limit(ReadLimits limits) {
-  limits_ = limits;
-  total_ = 0;
-}
-
-void FileView::replace_head(const ByteVector &head, size_t tail_offset) {
-  head_ = head;
-  tail_offset_ = std::min(tail_offset, file_size_);
-  position_ = 0;
-}
+      stack_(static_cast<const char *>(__builtin_frame_address(0))) {}
 
 ByteVector FileView::bytes(size_t offset, size_t length) {
-  if (offset < head_.size()) {
-    return head_.mid(unsigned(offset), unsigned(std::min(length, head_.size() - offset)));
-  }
-  size_t from = offset - head_.size() + tail_offset_;
-  if (from >= file_size_) return ByteVector();
-  length = std::min(length, file_size_ - from);
+  if (offset >= end_ - start_) return ByteVector();
+  const size_t from = start_ + offset;
+  length = std::min(length, end_ - from);
   if (!may_read(length)) return ByteVector();
   ByteVector result(unsigned(length), 0);
   size_t filled = 0;

@@ -11,8 +11,7 @@ struct ReadLimits {
   size_t total;
 };
 
-/// A file as TagLib gets to see it: bytes of our own, then the file open at a descriptor from some
-/// offset on. It never writes.
+/// A part of the file open at a descriptor, as TagLib gets to see it. It never writes.
 ///
 /// When TagLib has read more than an honest file needs, or has recursed too deeply, there are no
 /// more bytes, which it takes for the end of the file.
@@ -26,17 +25,7 @@ class FileView final : public TagLib::IOStream {
 #endif
 
  public:
-  /// Throws std::system_error where the size of the file cannot be told.
-  FileView(int descriptor, ReadLimits limits);
-
-  /// Sets limits for what is read from now on.
-  void limit(ReadLimits limits);
-
-  /// Puts `head` in the place of everything before `tail_offset`.
-  void replace_head(const TagLib::ByteVector &head, size_t tail_offset);
-
-  /// Reads without regard to the position; shorter than `length` at the end and beyond the limits.
-  TagLib::ByteVector bytes(size_t offset, size_t length);
+  FileView(int descriptor, size_t start, size_t end, ReadLimits limits);
 
   /// Whether a limit was met, other than that of a block.
   bool is_exhausted() const { return exhausted_; }
@@ -44,7 +33,7 @@ class FileView final : public TagLib::IOStream {
   TagLib::ByteVector readBlock(size_t length) override;
   void seek(Offset offset, Position from) override;
   Offset tell() const override { return position_; }
-  Offset length() override { return Offset(head_.size() + file_size_ - tail_offset_); }
+  Offset length() override { return Offset(end_ - start_); }
   TagLib::FileName name() const override { return ""; }
   bool isOpen() const override { return true; }
   bool readOnly() const override { return true; }
@@ -54,14 +43,14 @@ class FileView final : public TagLib::IOStream {
   void truncate(Offset) override {}
 
  private:
+  TagLib::ByteVector bytes(size_t offset, size_t length);
   bool may_read(size_t length);
 
   const int descriptor_;
-  ReadLimits limits_;
+  const size_t start_;
+  const size_t end_;
+  const ReadLimits limits_;
   const char *const stack_;
-  size_t file_size_ = 0;
-  TagLib::ByteVector head_;
-  size_t tail_offset_ = 0;
   Offset position_ = 0;
   size_t total_ = 0;
   size_t reads_ = 0;

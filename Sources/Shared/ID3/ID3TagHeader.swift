@@ -9,9 +9,11 @@ package struct ID3TagHeader: Sendable, Equatable {
   /// 2 for ID3v2.2, 3 for ID3v2.3, 4 for ID3v2.4.
   package let majorVersion: UInt8
 
-  let flags: UInt8
+  /// What the header says of the whole tag, as its bits.
+  package let flags: UInt8
 
-  let footerSizeBytes: Int
+  /// The size of the footer; 0 where there is none.
+  package let footerSizeBytes: Int
 
   /// From the first byte of the file to the first of the audio: header, frames, padding and footer.
   package let totalSizeBytes: Int
@@ -24,7 +26,7 @@ package struct ID3TagHeader: Sendable, Equatable {
     else { return nil }
     majorVersion = bytes[3]
     flags = bytes[5]
-    footerSizeBytes = flags & 0x10 == 0 ? 0 : Self.sizeBytes
+    footerSizeBytes = majorVersion == 4 && flags & 0x10 != 0 ? Self.sizeBytes : 0
     totalSizeBytes = Self.sizeBytes + size + footerSizeBytes
   }
 }

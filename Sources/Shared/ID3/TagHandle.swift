@@ -11,12 +11,6 @@ struct TagHandle: ~Copyable {
     try self.init(id3_tag_new())
   }
 
-  /// Takes the 128 bytes of an ID3v1 tag, as frames of ID3v2.4.
-  init(version1 bytes: [UInt8]) throws(ID3Error) {
-    precondition(bytes.count == 128)
-    try self.init(id3_tag_parse(bytes, id3_length_t(bytes.count)))
-  }
-
   private init(_ tag: UnsafeMutablePointer<id3_tag>?) throws(ID3Error) {
     guard let tag else { throw .notRendered(frame: "ID3") }
     self.tag = tag
@@ -61,9 +55,6 @@ struct TagHandle: ~Copyable {
     try frame.setString("", field: 3)
     try frame.setData(cover.data, field: 4)
   }
-
-  /// Whether there is no frame, in which case nothing can be rendered.
-  var isEmpty: Bool { tag.pointee.nframes == 0 }
 
   func rendered(minimumSizeBytes: Int) throws(ID3Error) -> [UInt8] {
     guard minimumSizeBytes <= ID3TagHeader.maximumSizeBytes else { throw .tooLarge }

@@ -21,6 +21,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case libraryStandardise = "library.standardise"
   case libraryMode = "library.mode"
   case libraryTemplate = "library.template"
+  case libraryTextEncodings = "library.text.encodings"
   case stagingDir = "staging.dir"
   case stagingDomain = "staging.domain"
   case stagingHours = "staging.hours"
@@ -83,7 +84,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .logLevel: "info"
     case .logFormat: "text"
     case .redisTLSCA, .redisTLSCertificate, .redisTLSKey, .apiPublicURL, .apiHosts,
-      .apiTrustedProxies, .libraryDir, .stagingDir, .webRoot,
+      .apiTrustedProxies, .libraryDir, .libraryTextEncodings, .stagingDir, .webRoot,
       .ytDlpConfigDir,
       .egressAllow, .notifySubsonicURL, .notifyJellyfinURL, .notifyJellyfinKey, .notifyWebhookURL,
       .notifyWebhookSecret:
@@ -115,6 +116,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .libraryStandardise: "whose tags are put into shape: imports, all or none"
     case .libraryMode: "permissions of filed tracks, octal"
     case .libraryTemplate: "name of a filed track; folders allowed"
+    case .libraryTextEncodings: "encodings of old tags, best first, as iconv names them; default: detected"
     case .stagingDir: "where downloads wait; default: .tonearm/staging in the library"
     case .stagingDomain: "names the storage that staging is on; shared: every worker sees it"
     case .stagingHours: "how long a download waits for its review"

@@ -1,6 +1,6 @@
 import Crypto
 import Files
-import TagReader
+import AudioFiles
 
 /// Recognises the same sound in another place, under another name or other tags.
 enum AudioDigest {
@@ -8,10 +8,9 @@ enum AudioDigest {
 
   /// A digest of the sound's length and of samples from its beginning, middle and end: enough to tell two tracks of
   /// one library apart without reading all of it.
-  static func digest(of file: FileWindow, _ format: AudioFormat) throws(FileError)
-    -> String
-  {
-    let region = try AudioRegion(file: file).range(of: format)
+  static func digest(
+    of region: Range<Int>, in file: FileWindow, _ format: AudioFormat
+  ) throws(FileError) -> String {
     var hash = SHA256()
     hash.update(data: Array("\(format.rawValue) \(region.count)".utf8))
     let middle = region.lowerBound + region.count / 2

@@ -1,3 +1,4 @@
+import AudioFiles
 import Downloads
 import Runtime
 
@@ -22,6 +23,8 @@ package struct LibrarySettings: Sendable {
   /// How often the folder is looked through; nil for never.
   let poll: Duration?
   let standardise: Standardise
+  /// Encodings of texts whose tag does not say theirs; names that iconv knows, best first.
+  let encodings: [String]
   /// Where catalogue and covers are.
   let stateFolder: String
 
@@ -36,6 +39,12 @@ package struct LibrarySettings: Sendable {
     let seconds = try reader.integer(.libraryPoll, 0...86400)
     poll = seconds > 0 ? .seconds(seconds) : nil
     standardise = try reader.choice(.libraryStandardise)
+    encodings = reader.list(.libraryTextEncodings)
+    for name in encodings where !TaggedFile.knowsEncoding(name) {
+      throw SettingError(
+        .libraryTextEncodings, value: name,
+        allowed: "names of encodings that iconv knows, such as CP1251, GBK or CP932, with commas between")
+    }
     stateFolder = try reader.path(.stateDir)
   }
 

@@ -45,7 +45,8 @@ package struct LibraryUpkeep: Sendable {
   private var rewriter: TrackRewriter {
     TrackRewriter(
       libraryFolder: settings.folder, template: settings.template,
-      ffmpeg: tools.settings.ffmpeg, sandbox: tools.sandbox, logger: logger)
+      ffmpeg: tools.settings.ffmpeg, sandbox: tools.sandbox, logger: logger,
+      encodings: settings.encodings)
   }
 
   private var covers: CoverCache {
@@ -63,7 +64,8 @@ package struct LibraryUpkeep: Sendable {
     let announcer = LibraryAnnouncer(broker: broker, logger: logger)
     let scanner = LibraryScanner(
       domain: settings.domain, catalogue: catalogue,
-      files: TrackFile(libraryFolder: settings.folder, parser: links),
+      files: TrackFile(
+        libraryFolder: settings.folder, parser: links, encodings: settings.encodings),
       announcer: announcer, broker: broker, imported: imported,
       library: ScannedLibrary(path: settings.folder), logger: logger)
     let jobs = LibraryJobs(

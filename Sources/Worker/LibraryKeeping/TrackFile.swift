@@ -2,12 +2,14 @@ import Catalogue
 import Files
 import Glibc
 import Links
-import TagReader
+import AudioFiles
 
 /// Reads what the catalogue keeps of a file.
 struct TrackFile: Sendable {
   let libraryFolder: String
   let parser: SourceURLParser
+  /// Of texts whose tag does not say theirs; names that iconv knows, best first.
+  var encodings: [String] = []
 
   /// Opens the file at `path` and reads it; blocks meanwhile. Nil where there is none, or a link in its place.
   ///
@@ -25,18 +27,19 @@ struct TrackFile: Sendable {
     }
     let stamp = file.stamp
     do {
-      let audio = try TagReader.read(file.window.descriptor)
+      let tagged = try TaggedFile(reading: file.window, encodings: encodings)
+      let audio = try tagged.audio()
       return LibraryFile(
         path: path, stamp: stamp, format: audio.format.rawValue,
         tags: audio.tags, durationSeconds: audio.durationSeconds, bitrateKbps: audio.bitrateKbps,
         sourceURL: audio.sourceURL, canonicalURL: audio.sourceURL.flatMap(canonical),
         downloadID: audio.downloadID,
-        audioHash: try AudioDigest.digest(of: file.window, audio.format))
-    } catch let error as TagReaderError {
+        audioHash: try AudioDigest.digest(of: tagged.sound, in: file.window, audio.format))
+    } catch let error as AudioFileError {
       return LibraryFile(path: path, stamp: stamp, unreadable: error.sentence)
     } catch {
       return LibraryFile(
-        path: path, stamp: stamp, unreadable: TagReaderError.unreadable(EIO).sentence)
+        path: path, stamp: stamp, unreadable: RewritingError.unreadable.sentence)
     }
   }
 

@@ -11,15 +11,13 @@
 extern "C" {
 #endif
 
-enum tonearm_audio_format {
-  TONEARM_FORMAT_UNKNOWN = 0,
-  TONEARM_FORMAT_MP3,
-  TONEARM_FORMAT_FLAC,
-  TONEARM_FORMAT_M4A,
-  TONEARM_FORMAT_OGG,
-  TONEARM_FORMAT_OPUS,
-  TONEARM_FORMAT_WAV,
-  TONEARM_FORMAT_AIFF,
+/// The containers whose sound only TagLib knows.
+enum tonearm_kind {
+  TONEARM_TRUE_AUDIO,
+  TONEARM_WAVPACK,
+  TONEARM_MONKEYS_AUDIO,
+  TONEARM_MUSEPACK,
+  TONEARM_ASF,
 };
 
 enum tonearm_tag_result {
@@ -35,7 +33,6 @@ enum tonearm_tag_result {
 };
 
 struct tonearm_audio {
-  enum tonearm_audio_format format;
   /// 0 where the file does not say.
   int64_t duration_milliseconds;
   int bitrate_kbps;
@@ -50,15 +47,18 @@ typedef void (*tonearm_take_property)(
 typedef void (*tonearm_take_picture)(
     void *context, const unsigned char *bytes, size_t length, int is_front_cover);
 
-/// Reads what the file open at `descriptor` says of itself; pictures are passed over.
+/// Reads what the bytes from `start` to `end` of the file open at `descriptor` say of themselves;
+/// texts only of ASF.
 ///
-/// The format is told by the content. The descriptor's position is neither used nor changed.
+/// The descriptor's position is neither used nor changed.
 enum tonearm_tag_result tonearm_read_tags(
-    int descriptor, struct tonearm_audio *audio, tonearm_take_property take, void *context);
+    int descriptor, size_t start, size_t end, enum tonearm_kind kind, struct tonearm_audio *audio,
+    tonearm_take_property take, void *context);
 
-/// Reads the pictures of at most `limit` bytes that are embedded in the file open at `descriptor`.
+/// Reads the pictures of at most `limit` bytes that are embedded in an ASF file.
 enum tonearm_tag_result tonearm_read_pictures(
-    int descriptor, size_t limit, tonearm_take_picture take, void *context);
+    int descriptor, size_t start, size_t end, size_t limit, tonearm_take_picture take,
+    void *context);
 
 #ifdef __cplusplus
 }

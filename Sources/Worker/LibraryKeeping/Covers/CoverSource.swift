@@ -1,12 +1,12 @@
 import Catalogue
 import Files
 import Glibc
-import TagReader
+import AudioFiles
 
 /// Finds the picture of a track: the one that is embedded, or else one that lies beside the file.
 struct CoverSource: Sendable {
   /// The largest picture that is read.
-  static let limitBytes = 20 << 20
+  static let limitBytes = 32 << 20
 
   let libraryFolder: String
 
@@ -26,7 +26,7 @@ struct CoverSource: Sendable {
 
   private func embedded(in file: borrowing OpenFile) -> [UInt8]? {
     do {
-      return try TagReader.cover(file.window.descriptor, limitBytes: Self.limitBytes)?.bytes
+      return try TaggedFile(reading: file.window).cover(limitBytes: Self.limitBytes)?.bytes
     } catch {
       // A tag that cannot be read has no picture.
       return nil

@@ -106,7 +106,7 @@ struct LibraryTrash: Sendable {
   private static func note(in folder: borrowing Folder) throws -> TrashNote? {
     do {
       let file = try folder.file(TrashNote.fileName)
-      return try TrashNote(try file.bytes(upTo: TrashNote.limitBytes, at: 0))
+      return try TrashNote(try file.read(TrashNote.limitBytes, at: 0))
     } catch let error as FileError where !error.isMissing {
       throw error
     } catch {

@@ -1,6 +1,5 @@
 import Files
-import ID3
-import TagReader
+import AudioFiles
 
 /// Why a track of the library could not be rewritten, moved or brought back. The file is as it was.
 enum RewritingError: Error, Equatable {
@@ -27,18 +26,15 @@ enum RewritingError: Error, Equatable {
     self = error.isMissing ? .missing : .library(error)
   }
 
-  init(_ error: ID3Error) {
+  init(_ error: AudioFileError) {
     self =
       switch error {
+      case .notAudio, .damaged: .unreadable
       case .unsupported: .unsupported
       case .tooLarge: .tooLarge
-      case .damaged, .noTag: .unreadable
-      case .notRendered, .yearOutOfRange: .unsupported
+      case .soundWouldChange: .soundWouldChange
+      case .file(let error): RewritingError(error)
       }
-  }
-
-  init(_ error: TagReaderError) {
-    self = error == .tooLarge ? .tooLarge : .unreadable
   }
 
   /// Does what may fail in the terms of files and tags.
@@ -49,9 +45,7 @@ enum RewritingError: Error, Equatable {
       return try work()
     } catch let error as FileError {
       throw RewritingError(error)
-    } catch let error as ID3Error {
-      throw RewritingError(error)
-    } catch let error as TagReaderError {
+    } catch let error as AudioFileError {
       throw RewritingError(error)
     }
   }

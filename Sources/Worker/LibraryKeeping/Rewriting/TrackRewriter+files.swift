@@ -3,13 +3,13 @@ import Downloads
 import Files
 import Foundation
 import Glibc
-import TagReader
+import AudioFiles
 
 extension TrackRewriter {
   /// Writes the new file that `plan` makes of the one at `path`; nil where it makes none.
   func makeDraft(
     of path: TrackPath,
-    _ plan: @escaping @Sendable (AudioFile, inout any TaggedFile) throws -> [FilePart]?
+    _ plan: @escaping @Sendable (AudioFile, inout TaggedFile) throws -> [FilePart]?
   ) async throws -> RewritingDraft? {
     let id = UUID().uuidString.lowercased()
     do {
@@ -17,13 +17,13 @@ extension TrackRewriter {
         let library = try Folder(root: libraryFolder)
         let place = try DirectoryEntry(path, in: library)
         let file = try place.file()
-        let audio = try TagReader.read(file.window.descriptor)
-        var tagged = try audio.format.taggedFile(file)
-        guard let parts = try plan(audio, &tagged) else { return nil }
+        var tagged = try TaggedFile(reading: file.window, encodings: encodings)
+        guard let parts = try plan(try tagged.audio(), &tagged) else { return nil }
         let folder = try library.makingFolder(Self.workFolder + [id], mode: 0o700)
         try write(parts, of: file, in: folder)
-        try addOriginal(file, from: place, in: folder)
-        return RewritingDraft(id: id, format: audio.format, original: file.stamp)
+        let draft = RewritingDraft(id: id, format: tagged.format, original: file.stamp)
+        if draft.needsComparison { try addOriginal(file, from: place, in: folder) }
+        return draft
       }
     } catch {
       await discard(id)
@@ -98,32 +98,9 @@ extension TrackRewriter {
   /// What a track is named after, and who may read it.
   private func read(_ place: borrowing DirectoryEntry) throws -> (TrackTags, mode_t) {
     let file = try place.file()
-    let audio = try TagReader.read(file.window.descriptor)
-    var tags = audio.tags
+    var tags = try TaggedFile(reading: file.window, encodings: encodings).audio().tags
     tags.title = tags.title ?? String(place.description.prefix { $0 != "." })
     tags.artist = tags.artist ?? ""
     return (tags, try file.status().st_mode & 0o777)
-  }
-}
-
-extension OpenFile {
-  /// Makes sure that every stretch is, byte for byte, where `new` should have it.
-  fileprivate func requireStretches(_ parts: [FilePart], in new: borrowing OpenFile) throws {
-    var position = 0
-    for part in parts {
-      switch part {
-      case .bytes(let bytes):
-        position += bytes.count
-      case .stretch(let range):
-        try forEachChunk(of: range) { chunk in
-          guard try new.bytes(position..<position + chunk.count) == chunk else {
-            throw RewritingError.soundWouldChange
-          }
-          position += chunk.count
-        }
-      case .pages:
-        return
-      }
-    }
   }
 }

@@ -6,7 +6,7 @@ import Foundation
 import ID3
 import Logging
 import NIOPosix
-import TagReader
+import AudioFiles
 
 /// Changes tracks that are in the library, each by a new file that takes the old one's place.
 ///
@@ -21,6 +21,8 @@ struct TrackRewriter: Sendable {
   let ffmpeg: String
   let sandbox: Sandbox?
   let logger: Logger
+  /// Of texts whose tag does not say theirs; names that iconv knows, best first.
+  var encodings: [String] = []
 
   static let workFolder = [".tonearm", "rewriting"]
 
@@ -33,7 +35,7 @@ struct TrackRewriter: Sendable {
     _ path: TrackPath, _ edit: TrackEdit, beforeRename: () async throws -> Void = {}
   ) async throws -> TrackPath {
     let draft = try await makeDraft(of: path) { audio, file in
-      let change = TagChange(edit.metadata, of: audio.tags.texts, cover: edit.cover)
+      let change = TagChange(edit.metadata, of: audio.tags, cover: edit.cover)
       if change.isEmpty { return nil }
       try file.apply(change)
       return try file.parts()
@@ -49,7 +51,7 @@ struct TrackRewriter: Sendable {
   /// A track that Tonearm filed is left alone: a person approved its texts as they are.
   func standardise(_ path: TrackPath) async throws -> Bool {
     let draft = try await makeDraft(of: path) { audio, file in
-      guard audio.downloadID == nil, file.standardise() else { return nil }
+      guard audio.downloadID == nil, try file.standardise() else { return nil }
       return try file.parts()
     }
     guard let draft else { return false }
@@ -83,12 +85,11 @@ struct TrackRewriter: Sendable {
 
   /// Makes sure that the draft sounds like its original.
   private func compare(_ draft: RewritingDraft) async throws {
-    // All of an MP3's sound is one stretch, and that was compared byte for byte.
-    guard draft.format != .mp3 else { return }
+    guard draft.needsComparison else { return }
     let program = FFmpeg(
       program: ffmpeg, sandbox: sandbox, folder: draft.folder(in: libraryFolder), logger: logger)
     let isEqual = try await program.haveEqualSound(
-      RewritingDraft.originalName, RewritingDraft.name, format: draft.format.demuxer)
+      RewritingDraft.originalName, RewritingDraft.name, format: "mov")
     guard let isEqual else { throw RewritingError.unreadable }
     guard isEqual else { throw RewritingError.soundWouldChange }
   }
@@ -105,16 +106,5 @@ struct TrackRewriter: Sendable {
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     try await NIOThreadPool.singleton.runIfActive { try RewritingError.naming(work) }
-  }
-}
-
-extension AudioFormat {
-  /// What ffmpeg calls the only container that a file of this format may be.
-  fileprivate var demuxer: String {
-    switch self {
-    case .m4a: "mov"
-    case .opus: "ogg"
-    case .mp3, .flac, .ogg, .wav, .aiff: rawValue
-    }
   }
 }
