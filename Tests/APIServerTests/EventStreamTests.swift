@@ -17,9 +17,10 @@ import Testing
     let feed: EventFeed
 
     init(limit: Int = 0) throws {
+      let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       let connections = try BrokerConnections(
         url: "unix:///nowhere/redis.sock", prefix: "{test}", policy: BrokerPolicy(),
-        logger: Logger(label: "test"))
+        logger: logger)
       let duplicates = Duplicates(
         catalogue: CatalogueReader(path: "/nowhere"),
         parser: SourceURLParser(policy: try EgressPolicy()))
@@ -28,7 +29,7 @@ import Testing
         encoder: EventEncoder(broker: connections.broker, duplicates: duplicates),
         authenticator: Authenticator(
           accounts: Accounts(store: AccountStore(broker: connections.broker))),
-        limit: limit, logger: Logger(label: "test"))
+        limit: limit, logger: logger)
     }
 
     /// A stream that has opened, and waits for its first events.

@@ -20,6 +20,8 @@ from tonearm_stack import PROGRAMS, TonearmStack, User
 
 TICK_SECONDS = 1 / os.sysconf("SC_CLK_TCK")
 COVER_BYTES = 60 * 1024
+SILENCE_SECONDS = 3
+"""Once nothing has come for so long, everything has; a busy machine needs it."""
 ANNOUNCE = """
 local log = '{tonearm}:events:' .. ARGV[1]
 local payload = cjson.decode(redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1][2][2])
@@ -50,7 +52,7 @@ class Streams:
             self._poll.register(stream.fileno(), select.EPOLLIN)
             if len(self._sockets) % 50 == 0:
                 self.drain(0.02)
-        self.drain(1)
+        self.drain(SILENCE_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -157,13 +159,13 @@ def main() -> None:
 
 def deliver(streams: Streams, announcer: Announcer, event: str, words: str, rounds: int) -> None:
     announcer.say(event)
-    sizes = set(streams.drain(0.5).values())
+    sizes = set(streams.drain(SILENCE_SECONDS).values())
     assert len(sizes) == 1, f"not every stream was sent the same: {sizes}"
     size = sizes.pop()
     pairs = []
     for _ in range(rounds):
         pairs.append(streams.times(announcer.say(event), size))
-        streams.drain(0.2)
+        streams.drain(0.5)
     firsts, lasts = ([1000 * pair[index] for pair in pairs] for index in (0, 1))
     print(f"  {words}, {size} bytes: first after {statistics.median(firsts):.1f} ms (at most {max(firsts):.1f}), "
           f"last after {statistics.median(lasts):.1f} ms (at most {max(lasts):.1f})", flush=True)
