@@ -139,7 +139,7 @@ def main() -> None:
         eventually("their end", lambda: open_streams(stack) == 0)
         before, spent = memory_kib(stack), cpu_seconds(stack)
         with Streams(user.client, chosen.count) as streams:
-            assert open_streams(stack) == chosen.count
+            settle(stack, streams, chosen.count)
             spent = cpu_seconds(stack) - spent
             print(f"\n{chosen.count} streams of one user")
             print(f"  memory per 1,000: {mib_per_1000(stack, before, chosen.count):.1f} MiB")
@@ -149,12 +149,19 @@ def main() -> None:
             print(f"  memory per 1,000 afterwards: {mib_per_1000(stack, before, chosen.count):.1f} MiB")
         eventually("their end", lambda: open_streams(stack) == 0, 60)
         with Streams(user.client, chosen.idle) as streams:
+            settle(stack, streams, chosen.idle)
             begin, spent = time.monotonic(), cpu_seconds(stack)
             while time.monotonic() - begin < chosen.seconds:
                 streams.drain(0.5)
             share = (cpu_seconds(stack) - spent) / (time.monotonic() - begin)
             print(f"\n{chosen.idle} idle streams for {chosen.seconds:.0f} s: {100 * share:.2f} % of a core")
             print(f"  memory per 1,000: {mib_per_1000(stack, before, chosen.idle):.1f} MiB", flush=True)
+
+
+def settle(stack: TonearmStack, streams: Streams, count: int) -> None:
+    """Waits until all are open and have their snapshot."""
+    eventually(f"{count} open streams", lambda: open_streams(stack) == count, 120)
+    streams.drain(SILENCE_SECONDS)
 
 
 def deliver(streams: Streams, announcer: Announcer, event: str, words: str, rounds: int) -> None:
