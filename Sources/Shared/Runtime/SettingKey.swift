@@ -136,7 +136,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .workerSlots: "downloads at the same time"
     case .workerRoles: "all, or some of downloads, finalize, library with commas between"
     case .workerListen: "where the worker answers health checks and /metrics"
-    case .egressAllow: "private networks (CIDR) or host:port that links may lead to all the same"
+    case .egressAllow: "private networks (CIDR) or host:port that links may use anyway"
     case .egressPorts: "ports that links may lead to"
     case .notifySubsonicURL:
       "Subsonic server that scans after imports: http(s)://user:password@host/path"
