@@ -1,5 +1,6 @@
 import Broker
 import Catalogue
+import Hosting
 import Hummingbird
 import Links
 import Logging
@@ -19,46 +20,55 @@ struct APIServer {
     let notifier = SystemdNotifier()
     let metrics = MetricsEndpoint(
       broker: connections.broker, registry: .bootstrap(), listen: settings.metricsListen)
+    let accounts = Accounts(store: AccountStore(broker: connections.broker))
+    let authenticator = Authenticator(accounts: accounts)
+    let catalogue = CatalogueReader(path: settings.cataloguePath)
+    let presenter = DownloadPresenter(catalogue: catalogue)
+    let hub = EventHub(
+      broker: connections.broker, live: connections.live, presenter: presenter,
+      authenticator: authenticator, streamsPerUser: settings.eventStreamsPerUser,
+      logger: Logger(label: "events"))
     let application = Application(
-      router: router(connections, page),
+      router: router(connections, page, authenticator, presenter, hub),
       server: .http1(configuration: .init(idleTimeout: .seconds(15))),
       configuration: .init(address: settings.listen.bindAddress, backlog: 4096),
       onServerRunning: { _ in notifier.ready() }, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
-        services: [application, metrics.application(logger: Logger(label: "metrics")), notifier],
+        // Shut down from the last to the first.
+        services: [
+          hub, application, metrics.application(logger: Logger(label: "metrics")), notifier,
+          EventHub.Drain(hub: hub),
+        ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     do {
       try await group.run()
     } catch let error as IOError {
       throw SettingError(
-        .apiListen, value: "\(settings.listen) (or \(settings.metricsListen) for metrics)",
-        allowed: "an address of this machine that no other program listens on (\(error))")
+        .apiListen, cannotListenOn: "\(settings.listen) (or \(settings.metricsListen) for metrics)",
+        error)
     }
     await connections.close()
     logger.info("stopped")
   }
 
-  private func router(_ connections: BrokerConnections, _ page: PageFiles) -> Router<
-    APIContext
-  > {
+  private func router(
+    _ connections: BrokerConnections, _ page: PageFiles, _ authenticator: Authenticator,
+    _ presenter: DownloadPresenter, _ hub: EventHub
+  ) -> Router<APIContext> {
     let (broker, live) = (connections.broker, connections.live)
-    let accounts = Accounts(store: AccountStore(broker: broker))
-    let catalogue = CatalogueReader(path: settings.cataloguePath)
-    let authenticator = Authenticator(accounts: accounts)
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       RequestLog(proxies: settings.proxies)
       ProblemMiddleware()
       HostCheck(hosts: settings.hosts)
     }
-    router.add(HealthRoutes(broker: broker).routes)
+    router.add(HealthRoutes(check: HealthCheck(broker: broker)).routes)
     router.add(
       SessionRoutes(
         authenticator: authenticator, isBehindTLS: settings.isBehindTLS, proxies: settings.proxies
       ).routes)
     let parser = SourceURLParser(policy: settings.egress)
-    let presenter = DownloadPresenter(catalogue: catalogue, parser: parser)
     router.add(
       DownloadRoutes(
         broker: broker, parser: parser,
@@ -67,12 +77,10 @@ struct APIServer {
         authenticator: authenticator
       ).routes)
     router.add(
-      EventRoutes(
-        broker: broker, live: live, presenter: presenter, authenticator: authenticator
-      ).routes)
+      EventRoutes(broker: broker, hub: hub, authenticator: authenticator).routes)
     router.add(
       LibraryRoutes(
-        catalogue: catalogue, files: settings.libraryFiles,
+        catalogue: presenter.catalogue, files: settings.libraryFiles,
         work: LibraryWork(broker: broker, live: live, domain: settings.libraryDomain),
         authenticator: authenticator
       ).routes)

@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Foundation
+import Hosting
 import Runtime
 
 /// The API's configuration, checked.
@@ -12,6 +13,8 @@ struct APISettings: Sendable {
   var hosts: Set<String>
   /// Whether users connect through TLS, so that cookies must never be sent without it.
   var isBehindTLS: Bool
+  /// How many event streams a user may have open; 0: any number.
+  var eventStreamsPerUser: Int
   var egress: EgressPolicy
   var proxies: TrustedProxies
   var webRoot: String?
@@ -38,11 +41,8 @@ struct APISettings: Sendable {
       hosts.insert(host.lowercased())
       isBehindTLS = url.scheme == "https"
     }
-    do {
-      egress = try EgressPolicy(allow: common.egressAllow, ports: common.egressPorts)
-    } catch {
-      throw SettingError(error)
-    }
+    eventStreamsPerUser = try reader.integer(.apiEventsPerUser, 0...1_000_000)
+    egress = try EgressPolicy(common)
     proxies = try TrustedProxies(reader.list(.apiTrustedProxies))
     webRoot = reader.optionalPath(.webRoot)
     libraryDomain = try reader.text(.libraryDomain)
@@ -52,14 +52,7 @@ struct APISettings: Sendable {
       libraryFolder: reader.optionalPath(.libraryDir), coversFolder: state + "/covers")
     staging = StagingFiles(
       folder: reader.optionalPath(.stagingDir)
-        ?? reader.optionalPath(.libraryDir).map { "\($0)/.tonearm/staging" },
+        ?? reader.optionalPath(.libraryDir).map(SettingsReader.defaultStagingFolder),
       domain: try reader.text(.stagingDomain))
-  }
-}
-
-extension SettingError {
-  fileprivate init(_ error: EgressPolicyError) {
-    let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
-    self.init(key, value: error.value, allowed: error.allowed)
   }
 }

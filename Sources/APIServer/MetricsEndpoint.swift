@@ -1,4 +1,5 @@
 import Broker
+import Hosting
 import Hummingbird
 import Logging
 import Runtime
@@ -18,9 +19,7 @@ struct MetricsEndpoint: Sendable {
         // The counters of this process are worth reporting anyway.
         context.logger.debug("the queue could not be measured", error: error)
       }
-      return Response(
-        status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-        body: .init(byteBuffer: ByteBuffer(string: registry.text)))
+      return registry.response
     }
     return Application(
       router: router, configuration: .init(address: listen.bindAddress), logger: logger)

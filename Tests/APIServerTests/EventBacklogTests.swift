@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import NIOCore
 import Testing
 
 @testable import APIServer
@@ -8,60 +9,65 @@ import Testing
   private let first = DownloadID.random()
   private let second = DownloadID.random()
 
-  private func progress(_ id: DownloadID, _ percent: Double) -> EventBacklog.Element {
-    .user(.news(.progress(id, DownloadProgress(phase: .downloading, percent: percent))))
+  private func progress(_ id: DownloadID, _ percent: Int) -> EventNews {
+    .progress(id, ByteBuffer(string: "\(id == first ? "first" : "second") \(percent)"))
   }
 
-  private func words(_ elements: [EventBacklog.Element]) -> [String] {
-    elements.map { element in
-      switch element {
-      case .library(let event): event.name.rawValue
-      case .user(.news(.progress(let id, let progress))):
-        "\(id == first ? "first" : "second") \(progress.percent ?? 0)"
-      case .user(.news(.change(let position, _, _))): "change \(position.offset)"
-      case .user(.gap): "gap"
-      case .user(.tick): "tick"
-      case .user(.ended): "ended"
+  private func change(_ offset: Int) -> EventNews {
+    .change(EventPosition(epoch: "1", offset: offset), ByteBuffer())
+  }
+
+  private func words(_ backlog: inout EventBacklog) -> [String] {
+    var words: [String] = []
+    while let news = backlog.removeFirst() {
+      switch news {
+      case .library(let chunk), .progress(_, let chunk): words.append(String(buffer: chunk))
+      case .change(let position, _): words.append("change \(position.offset)")
+      case .newest(let position): words.append("newest \(position.offset)")
+      case .gap: words.append("gap")
       }
     }
+    return words
   }
 
   @Test func keepsTheLatestProgressOfEachDownload() {
     var backlog = EventBacklog()
-    for percent in [1.0, 2, 3] {
+    for percent in [1, 2, 3] {
       backlog.add(progress(first, percent))
       backlog.add(progress(second, percent * 10))
     }
-    #expect(words(backlog.takeAll()) == ["first 3.0", "second 30.0"])
-    #expect(backlog.takeAll().isEmpty)
+    #expect(words(&backlog) == ["first 3", "second 30"])
+    #expect(backlog.isEmpty)
   }
 
-  @Test func ticksOnlyWhenNothingElseHappens() {
+  @Test func looksForLostEventsOnlyWhenNothingElseWaits() {
+    let newest = EventNews.newest(EventPosition(epoch: "1", offset: 9))
     var backlog = EventBacklog()
-    backlog.add(.user(.tick))
-    backlog.add(.user(.tick))
-    backlog.add(.user(.gap))
-    backlog.add(.user(.tick))
-    #expect(words(backlog.takeAll()) == ["tick", "gap"])
+    backlog.add(newest)
+    #expect(words(&backlog) == ["newest 9"])
+    backlog.add(change(8))
+    backlog.add(newest)
+    #expect(words(&backlog) == ["change 8"])
   }
 
-  @Test func tooMuchBecomesAGap() throws {
+  @Test func tooMuchBecomesAGap() {
     var backlog = EventBacklog()
-    let download = Download(
-      id: first, user: try #require(UserName("ada")), url: "https://example.org/", state: .queued)
-    for offset in 0...EventBacklog.limit {
-      backlog.add(
-        .user(.news(.change(EventPosition(epoch: "1", offset: offset), .queued, download))))
-    }
-    backlog.add(.user(.ended))
-    #expect(words(backlog.takeAll()) == ["gap", "ended"])
+    for offset in 0..<EventBacklog.limit { backlog.add(change(offset)) }
+    #expect(words(&backlog).count == EventBacklog.limit)
+    for offset in 0...EventBacklog.limit { backlog.add(change(offset)) }
+    backlog.add(progress(first, 1))
+    #expect(words(&backlog) == ["gap", "first 1"])
   }
 
   @Test func tooManyTracksBecomeOneChange() {
     var backlog = EventBacklog()
+    let added = EventNews.library(ByteBuffer(string: "added"))
     backlog.add(progress(first, 1))
-    for _ in 0...EventBacklog.libraryLimit { backlog.add(.library(LibraryNews(.added))) }
-    backlog.add(.library(LibraryNews(.removed)))
-    #expect(words(backlog.takeAll()) == ["library_changed", "first 1.0", "track_removed"])
+    for _ in 0...EventBacklog.libraryLimit { backlog.add(added) }
+    backlog.add(added)
+    let texts = words(&backlog)
+    #expect(texts.count == 3)
+    #expect(texts.first?.contains("event: library_changed\ndata: {}\n\n") == true)
+    #expect(texts.dropFirst() == ["first 1", "added"])
   }
 }

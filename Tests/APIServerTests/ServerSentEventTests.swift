@@ -9,6 +9,13 @@ import Testing
     #expect(String(buffer: event.buffer) == "id: 1.2\nevent: snapshot\ndata: {}\n\n")
   }
 
+  @Test func isOneChunkOfAnHTTPResponse() {
+    let event = ServerSentEvent(id: nil, name: "snapshot", data: "[\"eleven\"]")
+    #expect(
+      String(buffer: event.chunk)
+        == "22\r\nevent: snapshot\ndata: [\"eleven\"]\n\n\r\n")
+  }
+
   @Test(arguments: ["a\nevent: evil", "a\r\ndata: evil", "a\r\r\nid: 9", "\n\n"])
   func noFieldCanBreakOutOfItsLine(text: String) {
     let event = ServerSentEvent(id: text, name: text, data: text)

@@ -48,7 +48,7 @@ struct BrokerFixture: Sendable {
   func user(_ name: String) throws -> UserName { try #require(UserName(name)) }
 
   func url(_ text: String = "https://example.org/track") throws -> SourceURL {
-    try SourceURLParser(policy: try EgressPolicy()).parse(text)
+    try SourceURLParser(policy: try EgressPolicy(ports: "80,443,8080")).parse(text)
   }
 
   /// Submits for `name` and expects success.

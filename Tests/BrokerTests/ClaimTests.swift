@@ -23,7 +23,7 @@ import Testing
     #expect(filing.fence == 3)
     #expect(try filing.download.approvedMetadata().title == "Typed")
     #expect(try await fixture.broker.recordDestination("a/b.mp3", filing))
-    #expect(try await fixture.broker.finish(filing, .filed(libraryPath: "a/b.mp3")))
+    #expect(try await fixture.broker.finish(filing, .filed(try #require(LibraryPath("a/b.mp3")))))
 
     let download = try #require(try await fixture.broker.download(id))
     #expect(download.state == .completed)
@@ -57,7 +57,7 @@ import Testing
   @Test func aClaimWhoseAnswerWasLostIsRepeated() async throws {
     let fixture = try await BrokerFixture()
     _ = try await fixture.submit()
-    let (delivery, token) = (try await fixture.delivery(to: "w1"), DownloadID.random())
+    let (delivery, token) = (try await fixture.delivery(to: "w1"), ClaimToken.random())
     var fences: Set<Int> = []
     for _ in 0..<5 {
       let claim = try await fixture.broker.claim(

@@ -26,7 +26,7 @@ import Testing
         #expect(confirmed == 1)
         #expect(cancelled == 0)
         let claim = try await fixture.claim(stream: fixture.filings)
-        #expect(try await fixture.broker.finish(claim, .filed(libraryPath: "x.mp3")))
+        #expect(try await fixture.broker.finish(claim, .filed(try #require(LibraryPath("x.mp3")))))
       } else {
         #expect(state == .cancelled)
         #expect(confirmed == 0)

@@ -46,7 +46,7 @@ def test_head_answers_as_get_does(operation: Operation, world: World) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/api", "/api/v1", "/api/v1/nothing", "/api/v2/downloads", "/api/v1/downloads/1/2",
+    ["/nothing", "/api", "/api/v1", "/api/v1/nothing", "/api/v2/downloads", "/api/v1/downloads/1/2",
      f"/api/v1/downloads/{UNKNOWN_ID.upper()}", "/api/v1/downloads/1", "/api/v1/downloads/%2e%2e"])
 def test_other_addresses_are_not_found(address: str, world: World) -> None:
     answer = world.nina.client.send("GET", address)

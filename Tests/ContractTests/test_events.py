@@ -1,6 +1,7 @@
 """The event stream: every event of the contract, really caused; how a stream begins and resumes."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -11,6 +12,8 @@ from tonearm_stack import TonearmStack
 from world import Person
 
 EVENTS = written_contract().events
+STREAMS_PER_USER = 64
+"""What TONEARM_API_EVENTS_PER_USER is where nothing is configured."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,21 @@ def library(listener: Person, stream: EventStream) -> Iterator[EventStream]:
         library.event("track_removed", added["id"])
         floods(library, listener.stack, sound)
         yield library
+
+
+@pytest.fixture(scope="module")
+def replaced(busy: TonearmStack) -> Iterator[EventStream]:
+    """The oldest stream of somebody who has opened one more than is allowed."""
+    crowd = Person.named("crowd", busy)
+    with ExitStack() as streams:
+        opened = [streams.enter_context(EventStream(crowd.client)) for _ in range(STREAMS_PER_USER)]
+        for stream in opened:
+            stream.event("snapshot")
+        assert not any(stream.has_ended for stream in opened)
+        streams.enter_context(EventStream(crowd.client)).event("snapshot")
+        opened[0].wait("the end of the oldest", lambda: opened[0].has_ended, within=10)
+        assert not any(stream.has_ended for stream in opened[1:])
+        yield opened[0]
 
 
 def edits(id: str, library: EventStream, editor: Person) -> None:
@@ -103,11 +121,12 @@ def position(event: Event) -> tuple[str, int]:
 @pytest.mark.parametrize("name", EVENTS)
 def test_documented_event_comes(name: str, request: pytest.FixtureRequest) -> None:
     is_of_download = name == "snapshot" or name.startswith("download_")
-    followed = request.getfixturevalue("stream" if is_of_download else "library")
+    which = "stream" if is_of_download else "replaced" if name == "stream_replaced" else "library"
+    followed = request.getfixturevalue(which)
     assert name in {event.name for event in followed.events}
 
 
-@pytest.mark.parametrize("which", ["stream", "library"])
+@pytest.mark.parametrize("which", ["stream", "library", "replaced"])
 def test_every_event_is_as_documented(which: str, request: pytest.FixtureRequest) -> None:
     followed = request.getfixturevalue(which)
     for event in followed.events:
@@ -172,3 +191,8 @@ def test_an_unknown_place_gets_a_snapshot(
 
 def test_a_comment_comes_when_nothing_else_does(stream: EventStream) -> None:
     stream.wait("a heartbeat", lambda: stream.comments, within=17)
+
+
+def test_the_oldest_of_too_many_streams_ends_with_its_replacement(replaced: EventStream) -> None:
+    assert [event.name for event in replaced.events] == ["snapshot", "stream_replaced"]
+    assert not replaced.garbage

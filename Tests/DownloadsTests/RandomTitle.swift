@@ -32,6 +32,7 @@ struct RandomTitle {
 
   private static let names = [
     "Adele", "AdeleVEVO", "a", "久石譲", "The a - Topic", "x & a", "host:80", "A Official", "HD",
+    "a / b", "b - Topic", "周杰倫 Jay Chou", "will.i.am",
   ]
 
   private static let pieces =
@@ -40,6 +41,12 @@ struct RandomTitle {
       "[", "]", "【", "】", "「", "」", "《", "》", "\"", "'", "“", "”", "‘", "’", "«", "»", " 'a' ",
       "(Official Video)", "[HD]", "Official", "Video", "Audio", "HQ", "MV", "官方", "with", "Lyrics",
       "feat.", "ft.", "&", "1999", "🔥", "👩‍👩‍👧", "\u{200D}", "\u{FE0F}", "\u{202E}", "\u{301}", "\r\n",
-      "\u{0}", "\u{3000}", "b", "é", "ש",
+      "\u{0}", "\u{3000}", "b", "é", "ש", "01", "02. ", "7 - ", "1-03", "12)", "[04]", "Track 5 - ",
+      "A1. ",
+      " by ", ", by ", "&amp;", "&amp;#40;", "&#41;", "#new", "#1", "prod.", "(prod. b)", ".mp3",
+      " ~ ", " -", "- ", "—", "::", " // ", "（", "）", "｛", "Remastered", "2009", "4K", "Live",
+      "Ep. 3",
+      "PREMIERE:", " - YouTube", "on Vimeo", "Internet Archive", "歌ってみた", "ア", "…", "Vid...", "_",
+      "The",
     ]
 }

@@ -32,7 +32,7 @@ extension SuggestionTable {
     Row("aespa 에스파 'Supernova' MV", by: "SMTOWN", "aespa 에스파", "Supernova"),
     Row("악뮤 - 낙하 (뮤직비디오)", "악뮤", "낙하"),
     Row("봄날 - 방탄소년단 [가사]", by: "방탄소년단", "방탄소년단", "봄날"),
-    Row("周杰倫 Jay Chou【青花瓷】-Official Music Video", by: "周杰倫", "周杰倫", "周杰倫 Jay Chou【青花瓷】"),
+    Row("周杰倫 Jay Chou【青花瓷】-Official Music Video", by: "周杰倫", "周杰倫 Jay Chou", "青花瓷"),
     Row("周杰倫《青花瓷》官方MV", "周杰倫", "青花瓷"),
     Row("鄧紫棋 - 光年之外 [官方完整版MV] (動態歌詞)", "鄧紫棋", "光年之外"),
     Row("王菲 － 红豆 （官方MV）", "王菲", "红豆"),

@@ -1,4 +1,6 @@
-/// Titles of pages as sites write them, and what to make of them.
+/// Titles of pages as sites write them, and what a careful person would type for them.
+///
+/// The rows were decided before the code was tried on them; a row that the code gets wrong stays as it is.
 enum SuggestionTable {
   /// A page and the artist and title to suggest for it.
   struct Row: Sendable {
@@ -7,19 +9,28 @@ enum SuggestionTable {
     let siteArtist: String?
     let artist: String?
     let title: String
+    let track: Int?
 
     /// A page by `uploader` on a site that names no artist or `siteArtist`.
     init(
       _ page: String, by uploader: String? = nil, site siteArtist: String? = nil,
-      _ artist: String?, _ title: String
+      _ artist: String?, _ title: String, track: Int? = nil
     ) {
       self.page = page
       self.uploader = uploader
       self.siteArtist = siteArtist
       self.artist = artist
       self.title = title
+      self.track = track
     }
   }
+
+  static let all: [Row] = [
+    latin, otherScripts, german, romance, northern, eastern, cyrillicAndGreek, japanese, korean,
+    chinese, southEastAsian, southAsian, rightToLeft, topics, uploaders, otherSites, files,
+    versions,
+    guests, lyrics, marks,
+  ].flatMap(\.self)
 
   static let latin: [Row] = [
     Row("Adele - Hello (Official Music Video)", by: "AdeleVEVO", "Adele", "Hello"),

@@ -1,22 +1,21 @@
 """Several workers and APIs on one Redis, for tests that do them harm."""
 
-import json
 import os
 import signal
 import time
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
+import stand_in
+from accounts import Accounts
 from api_client import APIClient
 from proxy import Proxy
 from tonearm_stack import CHECKOUT, TonearmStack
 
 LEASE_SECONDS = float(os.environ.get("TONEARM_FAULT_LEASE", "2"))
 """2 s, or 60 s as Tonearm has it, where scripts/soak --long runs the tests."""
-STAND_IN = CHECKOUT / "Tests/TestSupport/stand-in/yt-dlp"
 
 
 class Fleet(TonearmStack):
@@ -35,13 +34,13 @@ class Fleet(TonearmStack):
         proxied: Container[str] = (),
     ):
         own = {
-            "TONEARM_YTDLP_PATH": str(STAND_IN), "TONEARM_LEASE_SECONDS": f"{lease_seconds:g}",
+            **stand_in.SETTINGS, "TONEARM_LEASE_SECONDS": f"{lease_seconds:g}",
             "TONEARM_WEB_ROOT": str(CHECKOUT / "Sources/APIServer/Web"),
+            "TONEARM_API_EVENTS_PER_USER": "0",
         }
         super().__init__(workers, {**own, **settings}, append_only, fsync)
         self.lease_seconds, self._api_count, self._proxied = lease_seconds, apis, proxied
-        self._account = ""
-        self._tokens: dict[str, str] = {}
+        self._accounts = Accounts(self)
 
     def __enter__(self) -> "Fleet":
         super().__enter__()
@@ -96,25 +95,11 @@ class Fleet(TonearmStack):
 
     def member(self, name: str, api: str = "api") -> APIClient:
         """Somebody who is enrolled, before one of the APIs."""
-        headers = {"Authorization": f"Bearer {self._tokens[name]}"}
-        return APIClient(self.apis[api].address, headers, self.ANSWER_SECONDS)
+        return replace(self._accounts.user(name, api).client, timeout=self.ANSWER_SECONDS)
 
     def enrol(self, names: Sequence[str] = ()) -> None:
-        """Makes accounts with tokens, and makes those again that Redis has lost.
-
-        Written straight into Redis: a command for each would take a second.
-        """
-        if not self._account:
-            self.add_user("model")
-            self._account = self.redis.ask("HGET", "{tonearm}:accounts", "model")
-        self._tokens |= {name: token_hex(32) for name in names}
-        accounts, tokens = [], []
-        for name, token in self._tokens.items():
-            accounts += [name, self._account]
-            kept = {"user": name, "createdAt": int(time.time())}
-            tokens += [sha256(token.encode()).hexdigest(), json.dumps(kept)]
-        self.redis.ask("HSET", "{tonearm}:accounts", *accounts)
-        self.redis.ask("HSET", "{tonearm}:tokens", *tokens)
+        """Makes accounts with tokens, and makes those again that Redis has lost."""
+        self._accounts.add(names)
 
     def keys(self, pattern: str) -> list[str]:
         """The keys of Tonearm that match, without its prefix."""

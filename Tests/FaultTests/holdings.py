@@ -62,7 +62,7 @@ def relics(fleet: Fleet) -> Iterator[str]:
         yield f"{len(workers)} workers have {len(folders)} temporary folders"
     for folder in (fleet.staging, fleet.library / ".tonearm"):
         old = time.time() - 60  # those that run prove their disks all the time
-        yield from (str(proof) for proof in folder.glob("proof-*") if proof.stat().st_mtime < old)
+        yield from (str(probe) for probe in folder.glob("probe-*") if probe.stat().st_mtime < old)
 
 
 def _connections(fleet: Fleet) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import filed
 import processes
+from failures import flaws
 from fleet import Fleet
 from holdings import Baseline, relics
 from person import ENDED, Job, Person
@@ -111,7 +112,7 @@ def nothing_staged(scene: Scene) -> Iterator[str]:
     for folder in (scene.fleet.staging, scene.fleet.library / ".tonearm/filing"):
         if folder.is_dir():
             names = (str(path.relative_to(scene.fleet.folder)) for path in folder.iterdir())
-            yield from (name for name in names if "proof-" not in name)  # relics have them
+            yield from (name for name in names if "probe-" not in name)  # relics have them
 
 
 def no_orphans(scene: Scene) -> Iterator[str]:
@@ -134,9 +135,9 @@ def nothing_lost(scene: Scene) -> Iterator[str]:
         if not download:
             yield f"{job.id} was promised and is unknown"
             continue
-        state, failure = download["state"], download["failure"]
-        if state == "failed" and not (failure and failure["message"]):
-            yield f"{job.id} failed and does not say why"
+        state = download["state"]
+        if state == "failed":
+            yield from flaws(download)
         if job.is_cancelled and state != "cancelled":
             yield f"{job.id} was cancelled and is {state}"
         if job.is_approved and not job.is_cancelled and state not in ("completed", "failed"):

@@ -67,7 +67,7 @@ def test_a_discard_is_removed_for_good(fleet: Fleet, baseline: Baseline, command
         fleet.redis.ask("ACL", "SETUSER", "default", f"-{command}")
         try:
             person.cancel(job)
-            eventually("nothing staged", lambda: not list(fleet.staging.iterdir()))
+            eventually("nothing staged", lambda: not (fleet.staging / job.id).exists())
         finally:
             fleet.redis.ask("ACL", "SETUSER", "default", f"+{command}")
         assert_all_hold(Scene(fleet, [person], baseline))

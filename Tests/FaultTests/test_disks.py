@@ -1,25 +1,31 @@
 """Full, read-only and foreign disks cost nobody what was typed, and nothing is left behind."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from zlib import crc32
 
 import pytest
+from mutagen.id3 import ID3
 
 from crowd import Deeds, each, people
 from disk import SmallDisk, can_mount
 from fleet import Fleet
 from holdings import Baseline
 from invariants import Scene, assert_all_hold
-from person import Person, Wish
+from person import Job, Person, Wish
 from program import eventually
 
 pytestmark = pytest.mark.skipif(not can_mount(), reason="mounting takes an administrator")
 
 NAMES = ("first", "second", "third", "fourth")
+TYPED: dict[str, Any] = {"album": None, "year": 1984, "trackNumber": 7}
 
 
 @pytest.fixture
 def crowd(request: pytest.FixtureRequest, fleet: Fleet) -> Iterator[list[Person]]:
-    with people(fleet, [f"{name}-{abs(hash(request.node.name))}" for name in NAMES]) as crowd:
+    test = crc32(request.node.name.encode())
+    with people(fleet, [f"{name}-{test:08x}" for name in NAMES]) as crowd:
         yield crowd
 
 
@@ -31,21 +37,93 @@ def save(person: Person) -> str:
     return person.see_through(person.jobs[-1], Wish.SAVE)
 
 
+@contextmanager
+def troubled(disk: SmallDisk, trouble: str, free: int) -> Iterator[None]:
+    """Has the disk full, but for `free` bytes, or read-only."""
+    disk.fill(free) if trouble == "full" else disk.remount("ro")
+    try:
+        yield
+    finally:
+        disk.empty() if trouble == "full" else disk.remount("rw")
+
+
+def assert_given_back(fleet: Fleet, person: Person) -> None:
+    """The review has everything that was typed, and says what happened; nothing is filed."""
+    [job] = person.jobs
+    assert person.await_state(job, "awaiting_confirmation") == "awaiting_confirmation"
+    download = person.show(job)
+    assert download["lastError"] and download["confirmed"] is False
+    typed = {"title": job.title, "artist": job.artist, **TYPED}
+    assert {field: download["draft"][field] for field in typed} == typed
+    assert person.insist("GET", download["coverUrl"]).status == 200
+    assert list(fleet.library.glob("*.mp3")) == []
+
+
+def assert_filed_as_typed(fleet: Fleet, person: Person) -> None:
+    download = person.show(person.jobs[0])
+    assert download["lastError"] is None
+    tag = ID3(fleet.library / download["libraryPath"])
+    assert (str(tag["TDRC"]), str(tag["TRCK"]), "TALB" in tag) == ("1984", "7", False)
+    assert len(tag.getall("APIC")) == 1
+
+
 @pytest.mark.parametrize("trouble", ["full", "read-only"])
 def test_a_library_that_takes_no_track_gives_it_back_to_review(
     fleet: Fleet, baseline: Baseline, crowd: list[Person], trouble: str
 ) -> None:
     with SmallDisk(fleet.library, 16 << 20) as disk:
         each(lambda person: review(person, fleet), crowd)
-        disk.fill(100_000) if trouble == "full" else disk.remount("ro")
-        answers = each(lambda person: person.confirm(person.jobs[-1]), crowd)
-        assert {answer.code for answer in answers} == {"filing_failed"}
-        for person in crowd:
-            person.await_news(person.jobs[-1])
-            assert person.show(person.jobs[-1])["lastError"]
-        disk.empty() if trouble == "full" else disk.remount("rw")
+        with troubled(disk, trouble, 100_000):
+            answers = each(lambda person: person.confirm(person.jobs[-1], **TYPED), crowd)
+            assert {answer.code for answer in answers} == {"filing_failed"}
+            for person in crowd:
+                person.await_news(person.jobs[-1])
+                assert_given_back(fleet, person)
         assert each(save, crowd) == ["completed"] * len(crowd)
+        for person in crowd:
+            assert_filed_as_typed(fleet, person)
         assert_all_hold(Scene(fleet, crowd, baseline))
+
+
+@pytest.mark.parametrize("trouble", ["full", "read-only"])
+def test_an_early_save_that_the_library_does_not_take_comes_to_review(
+    fleet: Fleet, baseline: Baseline, crowd: list[Person], trouble: str
+) -> None:
+    def begin(person: Person) -> None:
+        person.await_metadata(person.submit(fleet.site.url("/act/fast", seconds="1")))
+
+    early = crowd[:2]  # as many as the worker does at a time
+    with SmallDisk(fleet.library, 16 << 20) as disk:
+        each(begin, early)
+        with troubled(disk, trouble, 100_000):
+            answers = each(lambda person: person.confirm(person.jobs[-1], **TYPED), early)
+            assert [answer.status for answer in answers] == [202] * len(early)
+            for person in early:
+                assert_given_back(fleet, person)
+        assert each(save, early) == ["completed"] * len(early)
+        for person in early:
+            assert_filed_as_typed(fleet, person)
+        assert_all_hold(Scene(fleet, early, baseline))
+
+
+@pytest.mark.parametrize("free", [20_000, 300_000])
+def test_a_download_without_room_fails_and_can_be_tried_again_once_there_is_some(
+    fleet: Fleet, baseline: Baseline, crowd: list[Person], free: int
+) -> None:
+    """Too little room for the media, and enough for that but not for an MP3 with its tag."""
+    [person, *_] = crowd
+    with SmallDisk(fleet.staging, 16 << 20) as disk:
+        with troubled(disk, "full", free):
+            job = person.submit(fleet.site.url("/act/fast"))
+            assert person.see_through(job, Wish.SAVE) == "failed"
+            failure = person.show(job)["failure"]
+            assert (failure["code"], failure["retryable"]) == ("disk_full", True)
+            assert "No space left on device" in failure["detail"]
+        again = person.insist("POST", f"/api/v1/downloads/{job.id}/retry")
+        assert again.status == 202
+        person.jobs.append(Job(again.json["id"], "Second try", person.name))
+        assert save(person) == "completed"
+        assert_all_hold(Scene(fleet, [person], baseline))
 
 
 @pytest.mark.parametrize("trouble", ["full", "read-only"])

@@ -7,16 +7,17 @@ final class HTTPSite: Sendable {
   /// Such as `https://127.0.0.1:4711`.
   let address: String
   private let program: Program
+  private let log: TemporaryFolder
 
   /// Starts the site, which speaks TLS if it has a `certificate`, the path of a PEM file with key and chain.
   /// One that is deaf takes connections and never says a word.
   init(certificate: String? = nil, isDeaf: Bool = false) async throws {
-    let log = try TemporaryFolder()
+    log = try TemporaryFolder()
     program = try await Program.start(
       [try TestTool.python.path, "-c", Self.source, isDeaf ? "deaf" : "", certificate ?? ""],
       output: log.path(of: "output"))
     var port = ""
-    try await eventually("the port of the site", within: .seconds(60)) { [program] in
+    try await eventually("the port of the site", within: .seconds(60)) { [program, log] in
       let output = try String(contentsOfFile: log.path(of: "output"), encoding: .utf8)
       try #require(program.isRunning, "\(output)")
       port = output.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -26,6 +27,12 @@ final class HTTPSite: Sendable {
   }
 
   deinit { program.signal(SIGTERM) }
+
+  /// Whether a request for `path` has come, which then may be under way.
+  func isAsked(for path: String) throws -> Bool {
+    try String(contentsOfFile: log.path(of: "output"), encoding: .utf8)
+      .split(separator: "\n").dropFirst().contains(path[...])
+  }
 
   /// `/echo` answers with the request as JSON, the others as their names say.
   private static let source = """
@@ -51,6 +58,7 @@ final class HTTPSite: Sendable {
                 time.sleep(pause)
 
         def do_GET(self):
+            print(self.path, flush=True)
             name, _, number = self.path.partition("?")[0].strip("/").partition("/")
             if name == "echo":
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))

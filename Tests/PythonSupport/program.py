@@ -21,6 +21,14 @@ def eventually(claim: str, condition: Callable[[], object], within: float = 10) 
         time.sleep(0.01)
 
 
+def run(
+    command: Sequence[str | Path], environment: Mapping[str, str] | None = None, input: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """Runs a program to its end, which must come within a minute, with `input` as its standard input."""
+    return subprocess.run(
+        command, check=False, env=environment, input=input, capture_output=True, text=True, timeout=60)
+
+
 class Program:
     """A program, running from now on, whose output goes to the end of a file.
 

@@ -2,7 +2,7 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,16 +12,20 @@ from program import Program
 class RedisServer:
     """Listens on a socket in `folder`, from now on. If `append_only`, data outlives its end.
 
-    `fsync` says when what it appends is on the disk: always, everysec or no.
+    `fsync` says when what it appends is on the disk: always, everysec or no. `options` are further
+    ones of redis-server.
     """
 
-    def __init__(self, folder: Path, log: Path, append_only: bool = False, fsync: str = "everysec"):
+    def __init__(
+        self, folder: Path, log: Path, append_only: bool = False, fsync: str = "everysec",
+        options: Sequence[str | Path] = (),
+    ):
         self.socket = folder / "redis.sock"
         self.url = f"unix://{self.socket}"
         self.program = Program(
             ["redis-server", "--port", "0", "--unixsocket", self.socket, "--dir", folder,
              "--save", "", "--appendonly", "yes" if append_only else "no",
-             "--appendfsync", fsync], log)
+             "--appendfsync", fsync, *options], log)
         self.program.await_ready(self.answers)
 
     def restart(

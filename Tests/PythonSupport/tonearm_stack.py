@@ -8,57 +8,27 @@ A conftest.py that imports pytest_runtest_makereport shows, with a test that fai
 of its stacks wrote last.
 """
 
-import json
 import os
+import signal
 import socket
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Generator, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote, urlencode
 
 import pytest
 
 from api_client import APIClient
-from event_stream import EventStream
-from program import Program
+from media_site import MediaSite
+from processes import at_work_in
+from program import Program, run
 from redis_server import RedisServer
+from user import User
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(os.environ.get("TONEARM_TEST_PROGRAMS") or CHECKOUT / ".build/debug").absolute()
-
-
-@dataclass(frozen=True)
-class User:
-    """An account with a token."""
-
-    name: str
-    password: str
-    token: str
-    client: APIClient
-    """Sends the token along."""
-
-    def events(self, last_event_id: str | None = None) -> EventStream:
-        return EventStream(self.client, last_event_id=last_event_id)
-
-
-class MediaSite:
-    """The small site of good, slow, broken and hostile sources, on a loopback port of its own."""
-
-    def __init__(self, log: Path):
-        script = CHECKOUT / "Tests/TestSupport/media-site/media_site.py"
-        self.program = Program([sys.executable, script, "--folder", PROGRAMS / "media-site"], log)
-        self.program.await_ready(lambda: log.read_text().endswith("}\n"))
-        self.authority = json.loads(log.read_text())["url"].removeprefix("http://")
-
-    def url(self, path: str, **parameters: str | int) -> str:
-        """The address of a page, such as `/page`, with `parameters` as its query."""
-        query = urlencode(parameters, quote_via=quote)
-        return f"http://{self.authority}{path}" + (f"?{query}" if query else "")
 
 
 class TonearmStack:
@@ -87,7 +57,7 @@ class TonearmStack:
             self.folder = Path(exits.enter_context(tempfile.TemporaryDirectory(prefix="tonearm-")))
             exits.callback(self._stop)
             self._make_folders()
-            self.site = MediaSite(self._log("site"))
+            self.site = MediaSite(PROGRAMS / "media-site", self._log("site"))
             self.parts["site"] = self.site.program
             self.redis = RedisServer(
                 self.folder, self._log("redis"), self._append_only, self._fsync)
@@ -178,11 +148,34 @@ class TonearmStack:
         self.parts[name].start(settings)
         self.parts[name].await_ready(self._is_ready[name])
 
+    @contextmanager
+    def running_workers(self, count: int = 1, settings: Mapping[str, str] = {}) -> Iterator[None]:
+        """Runs worker-1 and so on, with `settings` of their own; those that then still run must end well."""
+        names = [f"worker-{number + 1}" for number in range(count)]
+        for number in range(count):
+            self.start_worker(number + 1, settings)
+        try:
+            yield
+        finally:
+            failed = self.end(*(name for name in names if self.parts[name].is_running))
+        assert failed == {}, "exit statuses"
+
+    def end(self, *names: str) -> dict[str, int]:
+        """Asks these parts to end, all at once; returns the exit statuses that are not 0, by name."""
+        for name in names:
+            self.parts[name].send(signal.SIGTERM)
+        statuses = {name: self.parts[name].end() for name in names}
+        return {name: status for name, status in statuses.items() if status}
+
+    def run(
+        self, program: str, *words: str, input: str = "", settings: Mapping[str, str] = {}
+    ) -> "subprocess.CompletedProcess[str]":
+        """Runs a command of one of Tonearm's programs to its end."""
+        return run([PROGRAMS / program, *words], {**self.environment, **settings}, input)
+
     def command(self, *words: str, input: str = "") -> str:
         """What a command of the API's program, such as `user list`, prints; raises if it fails."""
-        outcome = subprocess.run(
-            [PROGRAMS / "tonearm-api", *words], check=False, env=self.environment,
-            input=input, capture_output=True, text=True, timeout=60)
+        outcome = self.run("tonearm-api", *words, input=input)
         if outcome.returncode:
             raise RuntimeError(outcome.stderr)
         return outcome.stdout
@@ -194,6 +187,41 @@ class TonearmStack:
         token = self.command("token", "add", name).removesuffix("\n")
         client = self.client.adding({"Authorization": f"Bearer {token}"})
         return User(name, password, token, client)
+
+    def metrics(self, name: str) -> str:
+        """What a part, such as api or worker-1, says at `/metrics`."""
+        socket = "metrics" + name.removeprefix("api") if name.startswith("api") else name
+        client = APIClient(f"unix:{self.folder}/{socket}.sock")
+        return client.send("GET", "/metrics").body.decode()
+
+    def lock_holder(self, user: str) -> str | None:
+        """The id of the download that keeps a user from starting another; None where none does."""
+        return self.redis.ask("GET", f"{{tonearm}}:user:{user}:lock") or None
+
+    def staged(self, id: str) -> list[str]:
+        """What is staged for a download, as paths in its folder; empty where it has none."""
+        folder = self.staging / id
+        return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+    def at_work(self, id: str) -> list[str]:
+        """The command lines of programs that work on a download at the moment."""
+        return list(at_work_in(self.staging / id).values())
+
+    @property
+    def library_files(self) -> list[str]:
+        """The paths of all files in the library, Tonearm's own folder aside."""
+        paths = (path.relative_to(self.library) for path in self.library.rglob("*") if path.is_file())
+        return sorted(str(path) for path in paths if path.parts[0] != ".tonearm")
+
+    @property
+    def leftovers(self) -> list[str]:
+        """What must be gone once no download is live: staged files, programs, queued jobs, open downloads."""
+        left = [path.name for path in self.staging.iterdir()] + list(at_work_in(self.staging).values())
+        for stream in ("jobs", "finalize:shared", "library:shared"):
+            left += [stream] * (self.redis.ask("XLEN", "{tonearm}:" + stream) != "0")
+        for index in ("open", "deadlines"):
+            left += [index] * (self.redis.ask("ZCARD", "{tonearm}:" + index) != "0")
+        return left
 
     @property
     def last_words(self) -> str:

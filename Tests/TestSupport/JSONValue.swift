@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any JSON, as a test writes or inspects it.
+/// Any JSON, as a test inspects it.
 package enum JSONValue: Sendable, Hashable {
   case null
   case flag(Bool)
@@ -23,23 +23,10 @@ package enum JSONValue: Sendable, Hashable {
     if case .object(let members) = self { Set(members.keys) } else { [] }
   }
 
-  package var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
-
   package var text: String? { if case .text(let text) = self { text } else { nil } }
-
-  package var number: Double? { if case .number(let number) = self { number } else { nil } }
-
-  /// The value as one line of JSON.
-  package var serialized: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-  }
 }
 
-extension JSONValue: Codable {
+extension JSONValue: Decodable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -54,18 +41,6 @@ extension JSONValue: Codable {
       self = .list(elements)
     } else {
       self = .object(try container.decode([String: JSONValue].self))
-    }
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .flag(let flag): try container.encode(flag)
-    case .number(let number): try container.encode(number)
-    case .text(let text): try container.encode(text)
-    case .list(let elements): try container.encode(elements)
-    case .object(let members): try container.encode(members)
     }
   }
 }

@@ -18,7 +18,7 @@ enum LocalSocket {
   }
 
   /// Connects; answers the descriptor, which is the caller's to close, or nil if nobody is there.
-  static func connect(_ path: String) -> Int32? {
+  private static func connect(_ path: String) -> Int32? {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return nil }
     var address = sockaddr_un()

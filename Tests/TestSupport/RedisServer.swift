@@ -52,9 +52,6 @@ package final class RedisServer: Sendable {
     try await restart()
   }
 
-  /// Asks the server to end, and waits until it has.
-  package func stop() { process.withLock { $0 }?.end(with: SIGTERM) }
-
   /// Ends the server at once, as a crash would.
   package func kill() { process.withLock { $0 }?.end(with: SIGKILL) }
 
@@ -63,7 +60,7 @@ package final class RedisServer: Sendable {
 
   package func resume() { process.withLock { $0 }?.signal(SIGCONT) }
 
-  /// Starts the server again after ``stop()`` or ``kill()``, and waits until it answers.
+  /// Starts the server again after ``kill()``, and waits until it answers.
   package func restart() async throws {
     let started = try await Program.start(
       ["redis-server"] + arguments, output: folder.path(of: "redis.log"))

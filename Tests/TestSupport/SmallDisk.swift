@@ -16,10 +16,10 @@ package final class SmallDisk: Sendable {
     }
   }()
 
-  /// Mounts a new one, over what is at `place`, or in a folder of its own.
-  package init(sizeBytes: Int, over place: URL? = nil) throws {
+  /// Mounts a new one in a folder of its own.
+  package init(sizeBytes: Int) throws {
     folder = try TemporaryFolder()
-    path = place?.path(percentEncoded: false) ?? folder.path
+    path = folder.path
     try Self.run("mount", ["-t", "tmpfs", "-o", "size=\(sizeBytes)", "tonearm-test", path])
   }
 

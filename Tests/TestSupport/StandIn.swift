@@ -1,21 +1,13 @@
 import Foundation
 
-/// The program of `stand-in/`, which workers can be given in place of yt-dlp, and what yt-dlp itself once said.
+/// The stand-in for yt-dlp, which tests in Python start; here is what yt-dlp itself once said.
 package enum StandIn {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "stand-in")
-
-  /// What makes a worker use it. The paths that begin with `/act/` tell it what to do; the media site has
-  /// only the files that it downloads.
-  package static let settings = [
-    "TONEARM_YTDLP_PATH": folder.appending(path: "yt-dlp").path(percentEncoded: false)
-  ]
-
   /// What yt-dlp 2026.08.19 writes to standard error where a download fails, and the code of that failure.
   /// Its own wordings are from its source, those of sites from reports in its issue tracker.
   package static var recordings: [(code: String, text: String)] {
     get throws {
-      let folder = folder.appending(path: "recordings")
+      let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../PythonSupport/stand-in/recordings").standardized
       let names = try FileManager.default.contentsOfDirectory(
         atPath: folder.path(percentEncoded: false))
       return try names.sorted().flatMap { name in

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Locator, expect
+from api_client import APIClient
+from event_stream import EventStream
+from playwright.sync_api import Locator, TimeoutError, expect
 from program import eventually
 from tonearm_page import TonearmPage
 from tonearm_stack import TonearmStack, User
 
 NewPage = Callable[..., TonearmPage]
+STREAMS_PER_USER = 64
+"""What TONEARM_API_EVENTS_PER_USER is where nothing is configured."""
 
 
 SIGHT = """(() => {
@@ -108,6 +113,32 @@ def test_eight_tabs_of_one_browser_all_show_the_true_state(page: TonearmPage) ->
     tabs[-1].evaluate("setHidden(true)")
     page.evaluate("setHidden(false)")
     eventually("the first to know, too", page.busy_row("Eightfold Boats").is_hidden, within=1)
+
+
+def test_a_page_whose_stream_was_replaced_comes_back_once_it_is_looked_at(
+    new_page: NewPage, stack: TonearmStack
+) -> None:
+    def is_replaced() -> bool:
+        metrics = APIClient(f"unix:{stack.folder}/metrics.sock").send("GET", "/metrics").body
+        return b'tonearm_event_streams_closed_total{reason="replaced"} 1\n' in metrics
+
+    events = "**/api/v1/events*"
+    crowded = stack.add_user("crowded")
+    page = new_page(who=crowded)
+    page.context.add_init_script(SIGHT)
+    page.clock.install()
+    with page.expect_request(events):
+        page.reload()
+    page.await_library()
+    page.evaluate("setHidden(true)")
+    with ExitStack() as streams:
+        for _ in range(STREAMS_PER_USER):
+            streams.enter_context(EventStream(crowded.client)).event("snapshot")
+        eventually("the end of the page's stream", is_replaced)
+        with pytest.raises(TimeoutError), page.expect_request(events, timeout=1000):
+            page.clock.fast_forward(60_000)
+        with page.expect_request(events):
+            page.evaluate("setHidden(false)")
 
 
 def test_the_title_of_a_tab_out_of_sight_is_true(page: TonearmPage) -> None:

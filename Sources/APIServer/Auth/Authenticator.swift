@@ -8,23 +8,40 @@ struct Authenticator: Sendable {
 
   let accounts: Accounts
 
+  /// What proves who sends a request. A secret: never logged.
+  enum Credential: Sendable, Hashable {
+    case token(String)
+    case session(String)
+  }
+
   /// The user who sends the request. Throws ``Problem/unauthorized``, or ``Problem/crossSite`` if another site made
   /// the browser send the cookie.
   func user(of request: Request) async throws -> UserName {
-    if let header = request.headers[.authorization] {
-      let parts = header.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased() == "bearer",
-        let user = try await accounts.user(token: String(parts[1]))
-      else { throw Problem.unauthorized }
-      return user
-    }
-    guard let session = Self.session(of: request) else { throw Problem.unauthorized }
-    if request.method.writes {
+    guard let credential = Self.credential(of: request) else { throw Problem.unauthorized }
+    if case .session = credential, request.method.writes {
       try SameSite.check(request)
       if request.method != .delete { try Self.requireTypeThatNoFormSends(request) }
     }
-    guard let user = try await accounts.user(session: session) else { throw Problem.unauthorized }
+    guard let user = try await user(with: credential) else { throw Problem.unauthorized }
     return user
+  }
+
+  /// Whose credential it is; nil where it is not valid, or not any more.
+  func user(with credential: Credential) async throws -> UserName? {
+    switch credential {
+    case .token(let token): try await accounts.user(token: token)
+    case .session(let session): try await accounts.user(session: session)
+    }
+  }
+
+  /// What the request brings along: the bearer token where it has an Authorization header, else the cookie.
+  static func credential(of request: Request) -> Credential? {
+    guard let header = request.headers[.authorization] else {
+      return session(of: request).map(Credential.session)
+    }
+    let parts = header.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return .token(String(parts[1]))
   }
 
   /// Another site's page can make a browser send a form, but neither JSON nor a picture without a CORS preflight.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Broker
 import Downloads
+import Hosting
 import Runtime
 
 /// What the account commands share: the connection to the accounts in Redis, and reading user names.

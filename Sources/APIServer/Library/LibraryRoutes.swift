@@ -99,9 +99,8 @@ struct LibraryRoutes: Sendable {
     let track = try await track(context)
     let edit = try await JSONBody.read(Edit.self, from: request, fields: Edit.fields)
     try MetadataApproval.check(edit.edits)
-    let payload = try LibraryEdit(edits: edit.edits, rename: edit.rename).payload()
     let isDone = try await work.perform(
-      LibraryJob(.edit, track: track.id.description, payload: payload))
+      LibraryJob(.edit(track.id, LibraryEdit(edits: edit.edits, rename: edit.rename))))
     return try JSONResponse.make(try await self.track(context), status: isDone ? .ok : .accepted)
   }
 
@@ -111,19 +110,19 @@ struct LibraryRoutes: Sendable {
     let track = try await track(context)
     let picture = try await CoverBody.read(request)
     let isDone = try await work.perform(
-      LibraryJob(.cover, track: track.id.description), picture: picture.bytes)
+      LibraryJob(.cover(track.id)), picture: picture.bytes)
     return Response(status: isDone ? .noContent : .accepted)
   }
 
   private func remove(_: Request, _ context: APIContext, _: UserName) async throws -> Response {
     let track = try await track(context)
-    let isDone = try await work.perform(LibraryJob(.remove, track: track.id.description))
+    let isDone = try await work.perform(LibraryJob(.remove(track.id)))
     return Response(status: isDone ? .noContent : .accepted)
   }
 
   private func restore(_: Request, _ context: APIContext, _: UserName) async throws -> Response {
     let id = try Self.id(context)
-    guard try await work.perform(LibraryJob(.restore, track: id.description)) else {
+    guard try await work.perform(LibraryJob(.restore(id))) else {
       return Response(status: .accepted)
     }
     return try JSONResponse.make(try await track(context))

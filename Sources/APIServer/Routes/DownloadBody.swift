@@ -32,7 +32,7 @@ struct DownloadBody: Encodable {
     var body = encoder.container(keyedBy: Key.self)
     try body.encode(download.id, forKey: .id)
     try body.encode(download.id, forKey: .tempId)
-    try body.encode(download.url, forKey: .url)
+    try body.encode(download.url.original, forKey: .url)
     try body.encode(download.state, forKey: .state)
     let progress = download.state == .downloading ? download.progress : nil
     try body.encode(progress?.phase, forKey: .phase)

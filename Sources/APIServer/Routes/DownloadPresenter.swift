@@ -1,11 +1,9 @@
 import Catalogue
 import Downloads
-import Links
 
 /// Makes the bodies of downloads, which name the track of the library that each seems to repeat.
 struct DownloadPresenter: Sendable {
   let catalogue: CatalogueReader
-  let parser: SourceURLParser
 
   /// The body for one download.
   func body(_ download: Download, extras: DownloadBody.Extras = .none) async -> DownloadBody {
@@ -24,8 +22,8 @@ struct DownloadPresenter: Sendable {
   private func duplicate(of download: Download) async -> TrackID? {
     guard !download.state.isTerminal else { return nil }
     do {
-      let links = [download.url, download.suggestion?.webpageUrl].compactMap { $0 }
-      for url in links.compactMap({ try? parser.parse($0).canonical }) {
+      let links = [download.url.canonical, download.suggestion?.canonicalUrl]
+      for url in links.compactMap(\.self) {
         let found = try await catalogue.duplicates(ofCanonicalURL: url)
         if let track = found.first(where: { $0.file.downloadID != download.id }) { return track.id }
       }

@@ -122,7 +122,7 @@ struct DownloadRoutes: Sendable {
     guard [.failed, .cancelled, .expired].contains(download.state) else {
       throw Problem.notRetryable(download.state)
     }
-    return try await start(download.url, user, retried: download)
+    return try await start(download.url.original, user, retried: download)
   }
 
   private func confirm(_ request: Request, _: APIContext, _ user: UserName) async throws

@@ -1,50 +1,48 @@
-import Broker
-
-/// What came for a client and was not sent yet, in order and bounded.
+/// News that a client was not sent yet, in order and bounded.
 struct EventBacklog {
-  enum Element: Sendable {
-    /// News of the user's own downloads.
-    case user(LiveEvents.Element<BrokerEvent>)
-    case library(LibraryNews)
-  }
-
   static let limit = 64
   static let libraryLimit = 16
 
-  private var elements: [Element] = []
+  private var news: [EventNews] = []
 
-  /// Takes what came. Of a download's progress only the latest is kept; when too much waits, all of it becomes a gap,
-  /// which the event log fills, and too many tracks become one `library_changed`.
-  mutating func add(_ element: Element) {
-    switch element {
-    case .user(.news(.progress(let id, _))):
-      elements.removeAll { if case .user(.news(.progress(id, _))) = $0 { true } else { false } }
-    case .user(.tick) where !elements.isEmpty: return
-    case .user, .library: break
+  var isEmpty: Bool { news.isEmpty }
+
+  /// Adds `new`. Of a download's progress only the latest is kept; too many changes become a gap, which the event log
+  /// fills, and too many tracks one `library_changed`.
+  mutating func add(_ new: EventNews) {
+    switch new {
+    case .progress(let id, _):
+      news.removeAll { if case .progress(id, _) = $0 { true } else { false } }
+    case .newest where !news.isEmpty:
+      // It is asked for again soon.
+      return
+    case .change, .library, .gap, .newest: break
     }
-    elements.append(element)
-    bound(Self.libraryLimit, replacement: .library(.changed)) {
+    news.append(new)
+    bound(Self.libraryLimit, replacement: .libraryChanged) {
       if case .library = $0 { true } else { false }
     }
-    bound(Self.limit, replacement: .user(.gap)) {
-      if case .user(.ended) = $0 { return false }
-      if case .user = $0 { return true }
-      return false
-    }
+    bound(Self.limit, replacement: .gap) { if case .library = $0 { false } else { true } }
   }
 
-  /// Everything that waits, oldest first; nothing waits afterwards.
-  mutating func takeAll() -> [Element] {
-    defer { elements = [] }
-    return elements
+  /// Drops progress, which may be older than what the client has been sent meanwhile.
+  mutating func dropProgress() {
+    news.removeAll { if case .progress = $0 { true } else { false } }
   }
 
-  /// Puts `replacement` in the place of all elements of a kind when there are more than `limit`.
+  /// Removes and returns the oldest.
+  mutating func removeFirst() -> EventNews? {
+    guard let first = news.first else { return nil }
+    if news.count == 1 { news = [] } else { news.removeFirst() }
+    return first
+  }
+
+  /// Puts `replacement` in the place of all news of a kind when there are more than `limit`.
   private mutating func bound(
-    _ limit: Int, replacement: Element, _ isOfKind: (Element) -> Bool
+    _ limit: Int, replacement: EventNews, _ isOfKind: (EventNews) -> Bool
   ) {
-    guard elements.count(where: isOfKind) > limit else { return }
-    elements.removeAll(where: isOfKind)
-    elements.insert(replacement, at: 0)
+    guard news.count > limit, news.count(where: isOfKind) > limit else { return }
+    news.removeAll(where: isOfKind)
+    news.insert(replacement, at: 0)
   }
 }

@@ -1,91 +1,157 @@
 import Broker
-import Downloads
 import NIOCore
 import Runtime
 
-/// One client's stream of events, from its opening until either side ends it.
-struct EventStream: Sendable {
-  private static let heartbeat: Duration = .seconds(15)
-  /// A client that takes nothing for this long is cut off; it resumes when it reads again.
-  private static let writeDeadline: Duration = .seconds(20)
+/// One client's connection while it follows events: all that an open stream is.
+///
+/// It has no task and waits for nobody. Its feed calls it on its event loop, and it writes for as long as the client
+/// reads; what comes while the client does not read waits in its cursor, which is bounded. One that has not read for
+/// ``writeDeadline`` is cut off, and resumes when it reads again.
+final class EventStream: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
 
-  let live: LiveEvents
-  let user: UserName
-  let open: OpenStreams
-  let feed: EventFeed
-  /// Whether the user may still see what comes: sessions end and tokens are revoked. Throws ``BrokerError``.
-  let isSignedIn: @Sendable () async throws -> Bool
-  /// Closes the connection under a write that the client does not take.
-  let cutOff: @Sendable () -> Void
+  /// Why the server ends a stream. The client comes back by itself, except when it was replaced.
+  enum Ending: String, Sendable {
+    /// A client comes back through a new connection, which spreads clients over processes again.
+    case age
+    case shutdown
+    case slow
+    case signedOut = "signed_out"
+    /// Its user has opened too many.
+    case replaced
+    /// What the client lacks could not be found out.
+    case failed
+  }
 
-  /// Sends until the stream ends. Throws what `send` throws, and ``BrokerError``.
-  func run(_ send: (ByteBuffer) async throws -> Void) async throws {
-    let outlet = EventOutlet()
-    let events = try await live.events(of: user, tick: Self.heartbeat)
-    let library = try await live.library(tick: Self.heartbeat)
-    try await open.counting {
-      try await withThrowingTaskGroup { group in
-        group.addTask {
-          for await element in events {
-            outlet.add(.user(element))
-            if case .ended = element { break }
-          }
-          outlet.close()
-        }
-        group.addTask {
-          for await element in library {
-            switch element {
-            case .news(let event): outlet.add(.library(event))
-            case .gap, .ended: outlet.add(.library(.changed))
-            case .tick: break
-            }
-          }
-        }
-        group.addTask {
-          try await open.waitForEnd()
-          outlet.close()
-        }
-        group.addTask {
-          try await outlet.waitForStall(longerThan: Self.writeDeadline)
-          Metric.eventStreamsClosed.count(("reason", "slow"))
-          cutOff()
-        }
-        defer { group.cancelAll() }
-        try await serve(outlet, send)
-      }
+  static let writeDeadline: TimeAmount = .seconds(20)
+  private static let lifetimeSeconds: ClosedRange<Int64> = 3600...4200
+
+  private let feed: EventFeed
+  private let credential: Authenticator.Credential
+  private let open: OpenStreams
+  private var cursor: EventCursor
+  private let expiry = NIODeadline.now() + .seconds(Int64.random(in: lifetimeSeconds))
+  private var id: Int?
+  private var context: ChannelHandlerContext?
+  /// Cuts the client off unless it reads again before.
+  private var deadline: Scheduled<Void>?
+  private var isEnding = false
+
+  /// `position` is where a returning client stopped.
+  init(
+    feed: EventFeed, credential: Authenticator.Credential, open: OpenStreams,
+    after position: EventPosition?
+  ) {
+    (self.feed, self.credential, self.open) = (feed, credential, open)
+    cursor = EventCursor(after: position)
+  }
+
+  // MARK: What the feed calls, on the event loop
+
+  func receive(_ news: EventNews) {
+    guard !isEnding else { return }
+    cursor.add(news)
+    advance()
+  }
+
+  /// Sends what the client lacked.
+  func receive(_ replay: EventReplay) {
+    guard !isEnding, let context else { return }
+    for chunk in replay.chunks { context.write(wrapOutboundOut(chunk), promise: nil) }
+    context.flush()
+    cursor.caughtUp(to: replay.position)
+    advance()
+  }
+
+  /// Keeps an idle connection alive, unless it is old enough to end.
+  func tick() {
+    guard !isEnding, let context else { return }
+    if NIODeadline.now() > expiry {
+      end(.age)
+    } else if cursor.isUpToDate, context.channel.isWritable {
+      context.writeAndFlush(wrapOutboundOut(ServerSentEvent.heartbeat), promise: nil)
     }
   }
 
-  private func serve(_ outlet: EventOutlet, _ send: (ByteBuffer) async throws -> Void) async throws
-  {
-    var feed = feed
-    var ticks = 0
-    try await outlet.writing {
-      try await send(ServerSentEvent.retry)
-      try await send(Self.joined(try await feed.opening()))
-    }
-    try await outlet.drain { elements in
-      var buffers: [ByteBuffer] = []
-      for element in elements {
-        buffers += try await feed.next(element)
-        guard case .user(.tick) = element else { continue }
-        ticks += 1
-        guard ticks.isMultiple(of: 2) else { continue }
-        do {
-          guard try await isSignedIn() else { return outlet.close() }
-          buffers += try await feed.repair()
-        } catch let error as BrokerError where error.code == .unavailable {
-          // Nothing happens while Redis is away; the subscription tells when it is back.
-        }
-      }
-      guard !buffers.isEmpty else { return }
-      try await outlet.writing { try await send(Self.joined(buffers)) }
+  /// Ends the stream behind what was written already, and behind `event`.
+  func end(_ ending: Ending, saying event: ServerSentEvent? = nil) {
+    guard !isEnding, let context else { return }
+    isEnding = true
+    Metric.eventStreamsClosed.count(("reason", ending.rawValue))
+    if let event { context.write(wrapOutboundOut(event.chunk), promise: nil) }
+    startDeadline(context)
+    context.writeAndFlush(wrapOutboundOut(ServerSentEvent.lastChunk)).assumeIsolated()
+      .whenComplete { _ in context.close(promise: nil) }
+  }
+
+  /// Ends the stream after `delay`.
+  func end(_ ending: Ending, in delay: TimeAmount) {
+    guard let context else { return }
+    context.eventLoop.assumeIsolated().scheduleTask(in: delay) { self.end(ending) }
+  }
+
+  // MARK: What the channel calls
+
+  func channelActive(context: ChannelHandlerContext) {
+    self.context = context
+    open.add()
+    id = feed.add(NIOLoopBound(self, eventLoop: context.eventLoop), credential)
+    if id == nil {
+      end(.failed)
+    } else if open.isDraining {
+      end(.shutdown)
+    } else {
+      advance()
     }
   }
 
-  private static func joined(_ buffers: [ByteBuffer]) -> ByteBuffer {
-    var joined = ByteBuffer()
-    for buffer in buffers { joined.writeImmutableBuffer(buffer) }
-    return joined
+  func channelInactive(context: ChannelHandlerContext) {
+    self.context = nil
+    deadline?.cancel()
+    if let id { feed.remove(id, on: context.eventLoop) }
+    open.remove()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    guard !isEnding else { return }
+    if context.channel.isWritable {
+      deadline?.cancel()
+      deadline = nil
+      advance()
+    } else {
+      startDeadline(context)
+    }
+  }
+
+  /// A client has nothing to say any more.
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  /// Does what is to be done for as long as the client reads.
+  private func advance() {
+    guard let context else { return }
+    var hasWritten = false
+    while context.channel.isWritable, let action = cursor.nextAction() {
+      switch action {
+      case .write(let chunk):
+        context.write(wrapOutboundOut(chunk), promise: nil)
+        hasWritten = true
+      case .catchUp(let position):
+        feed.catchUp(NIOLoopBound(self, eventLoop: context.eventLoop), after: position)
+      }
+    }
+    if hasWritten { context.flush() }
+  }
+
+  private func startDeadline(_ context: ChannelHandlerContext) {
+    guard deadline == nil else { return }
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: Self.writeDeadline) {
+      if !self.isEnding { Metric.eventStreamsClosed.count(("reason", Ending.slow.rawValue)) }
+      context.close(promise: nil)
+    }
   }
 }

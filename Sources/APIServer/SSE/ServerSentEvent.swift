@@ -15,10 +15,26 @@ struct ServerSentEvent {
     return ByteBuffer(string: text)
   }
 
-  /// A comment that keeps the connection alive.
-  static let heartbeat = ByteBuffer(string: ": \n\n")
+  /// The event as a chunk of an HTTP/1.1 response.
+  var chunk: ByteBuffer { Self.chunk(buffer) }
+
   /// How long a client waits before it connects again, in milliseconds.
   static let retry = ByteBuffer(string: "retry: 2000\n\n")
+  /// A comment that keeps the connection alive, as a chunk.
+  static let heartbeat = chunk(ByteBuffer(string: ": \n\n"))
+  /// The chunk that ends a response.
+  static let lastChunk = ByteBuffer(string: "0\r\n\r\n")
+
+  /// `body` in the chunked transfer coding (RFC 9112, 7.1).
+  private static func chunk(_ body: ByteBuffer) -> ByteBuffer {
+    let size = String(body.readableBytes, radix: 16)
+    var chunk = ByteBuffer()
+    chunk.reserveCapacity(body.readableBytes + size.utf8.count + 4)
+    chunk.writeString("\(size)\r\n")
+    chunk.writeImmutableBuffer(body)
+    chunk.writeString("\r\n")
+    return chunk
+  }
 
   private static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 10 || $0 == 13 }) else { return text }

@@ -21,6 +21,7 @@ export function follow(on) {
   let lastId = null;
   let hasMissed = false;
   let heardAt = Date.now();
+  let isReplaced = false;
   let stream = new AbortController();
   let wake = () => {};
 
@@ -62,7 +63,8 @@ export function follow(on) {
       if (done) return;
       for (const { id, type, data } of parse(value)) {
         lastId = id ?? lastId;
-        deliver(type, JSON.parse(data));
+        if (type === 'stream_replaced') isReplaced = true;
+        else deliver(type, JSON.parse(data));
       }
     }
   }
@@ -81,15 +83,31 @@ export function follow(on) {
     });
   }
 
+  /** Resolves once somebody looks at the page. */
+  function sight() {
+    return new Promise((resolve) => {
+      function look() {
+        if (document.hidden) return;
+        removeEventListener('visibilitychange', look);
+        resolve();
+      }
+      addEventListener('visibilitychange', look);
+      look();
+    });
+  }
+
   async function run() {
     for (;;) {
       stream = new AbortController();
+      isReplaced = false;
       try {
         await (isBackgroundTab() ? fetchOnce() : listen());
       } catch (error) {
         if (error.status === 401) return on.refused();
       }
       hasMissed = true;
+      // The server allows a person only so many streams: this page's goes to one that was opened later.
+      if (isReplaced) await sight();
       if (!isBackgroundTab()) on.lost();
       await pause();
     }

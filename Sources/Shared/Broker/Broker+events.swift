@@ -12,19 +12,19 @@ package struct DownloadSnapshot: Sendable, Equatable {
 extension Broker {
   /// The user's downloads, together with their place in the event log.
   package func snapshot(_ user: UserName) async throws(BrokerError) -> DownloadSnapshot {
-    let answer = try await run(
-      UserScripts.snapshot, on: keys.events(user), [.init(user.description)])
-    let position = try answer.position()
+    let reply = try await run(
+      .snapshot, on: keys.events(user), ["user": .init(user.description)])
+    let position = try reply.position()
     var downloads: [Download] = []
-    for index in answer.values.indices.dropFirst(2) {
-      downloads.append(try DownloadRecord(json: try answer.text(index)).download())
+    for index in reply.values.indices.dropFirst(2) {
+      downloads.append(try DownloadRecord(json: try reply.text(index)).download())
     }
     return DownloadSnapshot(position: position, downloads: downloads)
   }
 
   /// The place of the user's newest event; offset 0 where the log is empty, or was lost.
   package func position(_ user: UserName) async throws(BrokerError) -> EventPosition {
-    try await run(UserScripts.position, on: keys.events(user), [.init(user.description)])
+    try await run(.position, on: keys.events(user), ["user": .init(user.description)])
       .position()
   }
 
@@ -50,7 +50,7 @@ extension Broker {
   }
 }
 
-extension ScriptAnswer {
+extension ScriptReply {
   /// The place in the event log that the first two values tell.
   fileprivate func position() throws(BrokerError) -> EventPosition {
     guard let position = EventPosition("\(try text(0)).\(try text(1))") else {

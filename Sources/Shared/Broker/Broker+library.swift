@@ -2,9 +2,6 @@ import Downloads
 import Redis
 
 extension Broker {
-  /// The longest a job's outcome is remembered.
-  private static let outcomeSeconds = 3600
-
   /// Makes `owner` the one that keeps the catalogue of the library for a lease, or prolongs that; false while
   /// another does.
   package func takeLibraryLease(domain: String, _ owner: String) async throws(BrokerError) -> Bool {
@@ -16,13 +13,13 @@ extension Broker {
     try await returnLease(keys.libraryOwner(domain: domain), owner)
   }
 
-  /// Tells whoever keeps the catalogue of `domain` of a new file at `path`. Where nobody does just now, nobody
-  /// needs to be told: whoever begins compares the whole folder.
-  package func hint(path: String, domain: String) async throws(BrokerError) {
+  /// Tells the worker that keeps the catalogue of `domain` about a new file at `path`. Does nothing while there is no
+  /// such worker: the next one begins with a look at the whole folder.
+  package func hint(path: LibraryPath, domain: String) async throws(BrokerError) {
     guard try await send(["EXISTS", .init(keys.libraryOwner(domain: domain))]).int == 1 else {
       return
     }
-    try await request(LibraryJob(.index, payload: path), domain: domain)
+    try await request(LibraryJob(.index(path)), domain: domain)
   }
 
   /// Queues a job; `picture` is what a cover job makes the cover.
@@ -31,13 +28,14 @@ extension Broker {
   {
     if let picture {
       _ = try await send([
-        "SET", .init(keys.picture(job: job.id)), .init(picture), "EX", .init(Self.outcomeSeconds),
+        "SET", .init(keys.picture(job: job.id)), .init(picture), "PX",
+        .init(BrokerPolicy.outcomeLifetime.milliseconds),
       ])
     }
     _ = try await send(
       .init(
         "XADD",
-        [.init(keys.library(domain: domain)), "*"] + job.fields.map { RedisArgument($0) }))
+        [.init(keys.library(domain: domain)), "*"] + (try job.fields()).map { RedisArgument($0) }))
   }
 
   /// The picture that came with a cover job; nil once the job is done.
@@ -61,15 +59,15 @@ extension Broker {
     return Int(pending.array?.first?.array?.last?.int ?? 1)
   }
 
-  /// Takes a job that is done out of its stream and tells whoever waits for it.
+  /// Removes a job that is done from its stream, and wakes the client that waits for it.
   package func finish(
     _ delivery: JobQueue<LibraryJob>.Delivery, _ outcome: LibraryJobOutcome
   ) async throws(BrokerError) {
     _ = try await run(
-      LibraryScripts.finish, on: delivery.stream,
+      .finishLibraryJob, on: delivery.stream,
       [
-        .init(delivery.stream), .init(delivery.entry), .init(delivery.job.id),
-        .init(try RecordJSON.encode(outcome)), .init(Self.outcomeSeconds),
+        "stream": .init(delivery.stream), "entry": .init(delivery.entry),
+        "job": .init(delivery.job.id.description), "outcome": .init(try RecordJSON.encode(outcome)),
       ])
   }
 

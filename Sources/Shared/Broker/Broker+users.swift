@@ -16,7 +16,7 @@ package enum SubmitOutcome: Sendable, Equatable {
 /// What became of an approval.
 package enum ConfirmOutcome: Sendable, Equatable {
   case filing
-  /// Still fetching; it will be filed by itself, and may be approved anew until then.
+  /// Still fetching; it will be filed by itself, and may be approved again until then.
   case early
   case notFound
   case refused(DownloadState)
@@ -56,20 +56,21 @@ extension Broker {
     let draft = try retried.map { download throws(BrokerError) in
       try RecordJSON.encode(download.draft)
     }
-    let answer = try await run(
-      SubmitScript.script, on: keys.download(id),
+    let reply = try await run(
+      .submit, on: keys.download(id),
       [
-        .init(id.description), .init(user.description), .init(url.original),
-        .init(policy.queueLimit), .init(idempotency?.digest ?? ""), .init(idempotency?.body ?? ""),
-        .init(draft ?? ""), .init(retried?.id.description ?? ""),
+        "id": .init(id.description), "user": .init(user.description), "url": .init(url.original),
+        "canonicalUrl": .init(url.canonical), "queueLimit": .init(policy.queueLimit),
+        "idempotency": .init(idempotency?.digest ?? ""), "body": .init(idempotency?.body ?? ""),
+        "draft": .init(draft ?? ""), "retried": .init(retried?.id.description ?? ""),
       ])
-    switch answer.word {
-    case "OK": return .accepted(try answer.downloadID(0))
-    case "ALREADY": return .repeated(try answer.downloadID(0))
-    case "BUSY": return .busy(try answer.downloadID(0))
+    switch reply.word {
+    case "OK": return .accepted(try reply.downloadID(0))
+    case "ALREADY": return .repeated(try reply.downloadID(0))
+    case "BUSY": return .busy(try reply.downloadID(0))
     case "FULL": return .queueFull
     case "CONFLICT": return .conflict
-    default: throw answer.unexpected()
+    default: throw reply.unexpected()
     }
   }
 
@@ -77,15 +78,18 @@ extension Broker {
   package func confirm(
     _ id: DownloadID, user: UserName, edits: MetadataEdits
   ) async throws(BrokerError) -> ConfirmOutcome {
-    let answer = try await run(
-      UserScripts.confirm, on: keys.download(id),
-      [.init(id.description), .init(user.description), .init(try RecordJSON.encode(edits))])
-    switch answer.word {
+    let reply = try await run(
+      .confirm, on: keys.download(id),
+      [
+        "id": .init(id.description), "user": .init(user.description),
+        "edits": .init(try RecordJSON.encode(edits)),
+      ])
+    switch reply.word {
     case "FILING": return .filing
     case "EARLY": return .early
     case "NOTFOUND": return .notFound
-    case "REFUSED": return .refused(try answer.state(0))
-    default: throw answer.unexpected()
+    case "REFUSED": return .refused(try reply.state(0))
+    default: throw reply.unexpected()
     }
   }
 
@@ -94,7 +98,7 @@ extension Broker {
     async throws(BrokerError) -> ChangeOutcome
   {
     try await change(
-      UserScripts.draft, id, [.init(user.description), .init(try RecordJSON.encode(edits))])
+      .keepDraft, id, user, ["edits": .init(try RecordJSON.encode(edits))])
   }
 
   /// Keeps a picture, as it was sent, that is to replace the cover.
@@ -104,24 +108,25 @@ extension Broker {
     async throws(BrokerError) -> ChangeOutcome
   {
     try await change(
-      UserScripts.replaceCover, id,
-      [.init(user.description), .init(type.rawValue), .init(bytes)])
+      .replaceCover, id, user, ["mediaType": .init(type.rawValue), "picture": .init(bytes)])
   }
 
   /// Cancels the user's download, or discards it while it waits for review.
   package func cancel(_ id: DownloadID, user: UserName) async throws(BrokerError) -> ChangeOutcome {
-    try await change(UserScripts.cancel, id, [.init(user.description)])
+    try await change(.cancel, id, user, [:])
   }
 
-  private func change(_ script: RedisScript, _ id: DownloadID, _ arguments: [RedisArgument])
-    async throws(BrokerError) -> ChangeOutcome
-  {
-    let answer = try await run(script, on: keys.download(id), [.init(id.description)] + arguments)
-    switch answer.word {
+  private func change(
+    _ script: BrokerScript, _ id: DownloadID, _ user: UserName, _ arguments: ScriptArguments
+  ) async throws(BrokerError) -> ChangeOutcome {
+    let reply = try await run(
+      script, on: keys.download(id),
+      ["id": .init(id.description), "user": .init(user.description)] + arguments)
+    switch reply.word {
     case "OK", "ALREADY": return .done
     case "NOTFOUND": return .notFound
-    case "REFUSED": return .refused(try answer.state(0))
-    default: throw answer.unexpected()
+    case "REFUSED": return .refused(try reply.state(0))
+    default: throw reply.unexpected()
     }
   }
 
@@ -131,7 +136,7 @@ extension Broker {
     return download
   }
 
-  /// The download, whoever's it is; nil where there is no record.
+  /// The download of any user; nil where there is no record.
   package func download(_ id: DownloadID) async throws(BrokerError) -> Download? {
     let flat = try await send(["HGETALL", .init(keys.download(id))]).array ?? []
     guard !flat.isEmpty else { return nil }
@@ -149,12 +154,11 @@ extension Broker {
   package func cover(of download: Download) async throws(BrokerError) -> (
     type: CoverType, bytes: [UInt8]
   )? {
-    let key = keys.cover(download.id)
     if let type = download.replacedCover,
-      let bytes = try await send(["GET", "\(key):upload"]).bytes
+      let bytes = try await send(["GET", .init(keys.coverUpload(download.id))]).bytes
     {
       return (type, bytes)
     }
-    return try await send(["GET", .init(key)]).bytes.map { (.jpeg, $0) }
+    return try await send(["GET", .init(keys.cover(download.id))]).bytes.map { (.jpeg, $0) }
   }
 }

@@ -8,26 +8,34 @@ package struct Broker: Sendable {
   /// The times and bounds that the scripts go by.
   package let policy: BrokerPolicy
   let redis: RedisClient
+  /// What every script gets before its own arguments.
+  private let sharedArguments: [RedisArgument]
 
   /// `redis` is the shared command connection; blocking reads use another, see ``JobQueue``.
   package init(redis: RedisClient, keys: BrokerKeys, policy: BrokerPolicy) {
     self.redis = redis
     self.keys = keys
     self.policy = policy
+    sharedArguments = ScriptHeader.arguments(keys, policy)
   }
 
-  /// Runs `script` on the record of `id` with its own `arguments`; answers the array it returned.
+  /// Runs `script` with its own `arguments` on `key`, which places it in a cluster.
   func run(
-    _ script: RedisScript, on key: String, _ arguments: [RedisArgument]
-  ) async throws(BrokerError) -> ScriptAnswer {
+    _ script: BrokerScript, on key: String, _ arguments: ScriptArguments
+  ) async throws(BrokerError) -> ScriptReply {
+    guard arguments.names == script.parameters else {
+      throw BrokerError(
+        .corrupt,
+        "\(script.redis.name).lua needs \(script.parameters) and was given \(arguments.names)")
+    }
     let value: RedisValue
     do {
       value = try await redis.run(
-        script, keys: [key], arguments: ScriptPrelude.arguments(keys, policy) + arguments)
+        script.redis, keys: [key], arguments: sharedArguments + arguments.values)
     } catch {
-      throw BrokerError(error, doing: script.name)
+      throw BrokerError(error, doing: script.redis.name)
     }
-    return try ScriptAnswer(value)
+    return try ScriptReply(value)
   }
 
   /// Sends one command.
@@ -50,6 +58,6 @@ extension Broker {
     return String(line.dropFirst("redis_version:".count))
   }
 
-  /// Returns if Redis answers in time; throws ``BrokerError/Code/unavailable`` otherwise.
+  /// Returns if Redis replies in time; throws ``BrokerError/Code/unavailable`` otherwise.
   package func ping() async throws(BrokerError) { _ = try await send(["PING"]) }
 }

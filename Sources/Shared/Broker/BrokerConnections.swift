@@ -38,7 +38,7 @@ package struct BrokerConnections: Sendable {
 
   /// Connects in the background, now and whenever a connection is lost.
   ///
-  /// `deadline` is how long Redis may take for an answer before it counts as away. The files, in PEM, are for
+  /// `deadline` is how long Redis may take for an reply before it counts as away. The files, in PEM, are for
   /// `rediss://` URLs, and read here.
   package init(
     url: String, caFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil,

@@ -4,7 +4,7 @@ import Redis
 package struct BrokerError: Error, CustomStringConvertible {
   /// What kind of trouble it is.
   package enum Code: Sendable {
-    /// Redis did not answer, or answered that it cannot serve now. Nothing is known about the effect.
+    /// Redis did not reply, or said that it cannot serve now. Nothing is known about the effect.
     case unavailable
     /// Redis holds something that Tonearm did not write, or a script is wrong.
     case corrupt
@@ -23,7 +23,7 @@ package struct BrokerError: Error, CustomStringConvertible {
     self.cause = cause
   }
 
-  /// Tells a Redis that cannot serve just now from one that refuses what we ask.
+  /// Distinguishes a Redis that cannot serve just now from one that refuses what we ask.
   init(_ error: RedisError, doing action: String) {
     let isOurFault = ["ERR", "WRONGTYPE"].contains(error.serverCode)
     self.init(isOurFault ? .corrupt : .unavailable, "Redis did not do \(action)", cause: error)

@@ -22,6 +22,23 @@ package struct BrokerPolicy: Sendable {
     self.queueDeadline = queueDeadline
     self.reviewWindow = reviewWindow
   }
+
+  /// How often a job is tried before it counts as poison.
+  static let attemptLimit = 3
+  /// How many downloads that have ended a user's list shows.
+  static let listedEnded = 50
+  /// How many events a user's log holds.
+  static let eventLogLength = 500
+  /// How long a user's log is kept after its last event.
+  static let eventLogLifetime: Duration = .seconds(48 * 3600)
+  /// How long an idempotency key is remembered.
+  static let idempotencyLifetime: Duration = .seconds(24 * 3600)
+  /// How long a record is kept after the download's end.
+  static let endedRecordLifetime: Duration = .seconds(30 * 24 * 3600)
+  /// How long a cover is kept after the download's end.
+  static let endedCoverLifetime: Duration = .seconds(3600)
+  /// How long the outcome of a job in the library is kept, and the picture of one that nobody does.
+  static let outcomeLifetime: Duration = .seconds(3600)
 }
 
 extension Duration {

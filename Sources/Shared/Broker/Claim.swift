@@ -1,5 +1,8 @@
 import Downloads
 
+/// Names one try to claim a job, so that it can be repeated.
+package typealias ClaimToken = Identifier<Claim>
+
 /// A worker's hold on one job: the right to write to its download until the fence moves on.
 package struct Claim: Sendable {
   /// The record as it was when it was claimed.
@@ -16,8 +19,8 @@ package struct Claim: Sendable {
 package enum ClaimResult: Sendable, Equatable {
   /// `track.mp3` is in its staging folder.
   case fetched
-  /// The file is in the library at this path, relative to it.
-  case filed(libraryPath: String)
+  /// The file is in the library at this path.
+  case filed(LibraryPath)
   /// The library could not take the file; what was approved becomes the draft.
   case returned(reason: String, draft: MetadataEdits)
   case failed(DownloadFailure)

@@ -13,14 +13,15 @@ struct DownloadRecord {
 
   func download() throws(BrokerError) -> Download {
     guard let id = fields["id"].flatMap({ DownloadID($0) }),
-      let user = fields["user"].flatMap({ UserName($0) }), let url = fields["url"],
+      let user = fields["user"].flatMap({ UserName($0) }), let pasted = fields["url"],
       let state = fields["state"].flatMap(DownloadState.init(rawValue:))
     else { throw BrokerError(.corrupt, "a download's record lacks its id, user, url or state") }
+    let url = SourceURL(recorded: pasted, canonical: fields["canonicalUrl"])
     return Download(
       id: id, user: user, url: url, state: state,
       progress: try json(DownloadProgress.self, "progress"),
       isConfirmed: fields["confirmed"] != nil,
-      suggestion: try json(Suggestion.self, "suggested"),
+      suggestion: try suggestion(),
       draft: try json(MetadataEdits.self, "draft") ?? MetadataEdits(),
       edits: try json(MetadataEdits.self, "edits") ?? MetadataEdits(),
       coverVersion: try optionalNumber("cover").map(Int.init),
@@ -32,6 +33,15 @@ struct DownloadRecord {
       fence: Int(try number("fence")), attempts: Int(try number("attempts")),
       version: Int(try number("version")), createdAtMilliseconds: try number("createdAt"),
       updatedAtMilliseconds: try number("updatedAt"))
+  }
+
+  /// Versions before the canonical form of the page's address was recorded left it to each reader.
+  private func suggestion() throws(BrokerError) -> Suggestion? {
+    guard var suggestion = try json(Suggestion.self, "suggested") else { return nil }
+    if suggestion.canonicalUrl == nil, let page = suggestion.webpageUrl {
+      suggestion.canonicalUrl = SourceURL(recorded: page, canonical: nil).canonical
+    }
+    return suggestion
   }
 
   private func number(_ field: String) throws(BrokerError) -> Int64 {

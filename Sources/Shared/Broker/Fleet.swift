@@ -24,7 +24,7 @@ package struct Fleet: Sendable, Equatable {
 
   /// Whether approved tracks can be filed: nil where no worker that files is there to tell.
   package var isLibraryWritable: Bool? {
-    let answers = members.compactMap(\.report.libraryWritable)
-    return answers.isEmpty ? nil : answers.contains(true)
+    let reports = members.compactMap(\.report.libraryWritable)
+    return reports.isEmpty ? nil : reports.contains(true)
   }
 }

@@ -39,7 +39,7 @@ package struct JobQueue<Job: QueuedJob>: Sendable {
     return try await read(pair[1])
   }
 
-  /// Whether Redis has answered for long enough that a silent worker must be a dead one.
+  /// Whether Redis has replied for long enough that a silent worker must be a dead one.
   package var mayReclaim: Bool { broker.isTrustworthy }
 
   /// Takes over a job whose worker has been silent for a lease; nil where there is none.

@@ -4,7 +4,7 @@ import Downloads
 package struct LibraryEdit: Sendable, Equatable, Codable {
   /// The fields that change; the others stay.
   package let edits: MetadataEdits
-  /// Whether the file is named anew after them.
+  /// Whether the file gets a new name made of them.
   package let rename: Bool
 
   /// An edit of these fields.
@@ -12,12 +12,4 @@ package struct LibraryEdit: Sendable, Equatable, Codable {
     self.edits = edits
     self.rename = rename
   }
-
-  /// Reads what ``payload()`` wrote.
-  package init(payload: String) throws(BrokerError) {
-    self = try RecordJSON.decode(LibraryEdit.self, payload)
-  }
-
-  /// The edit as a job's payload.
-  package func payload() throws(BrokerError) -> String { try RecordJSON.encode(self) }
 }

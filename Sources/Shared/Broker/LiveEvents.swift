@@ -33,6 +33,15 @@ package struct LiveEvents: Sendable {
     }
   }
 
+  /// A user's events from now on; it never ticks.
+  package func events(of user: UserName)
+    async throws(BrokerError) -> some AsyncSequence<Element<BrokerEvent>, Never> & Sendable
+  {
+    try await listen(to: keys.events(user)) { payload throws(BrokerError) in
+      try BrokerEvent(json: payload)
+    }
+  }
+
   /// The downloads that workers are to stop, from now on, with a tick every `interval`.
   package func stops(tick interval: Duration)
     async throws(BrokerError) -> some AsyncSequence<Element<DownloadID>, Never> & Sendable
@@ -40,25 +49,33 @@ package struct LiveEvents: Sendable {
     try await listen(to: keys.control, tick: interval) { payload in DownloadID(payload) }
   }
 
-  /// What happens in the library from now on, with a tick every `interval`.
-  package func library(tick interval: Duration)
+  /// What happens in the library from now on; it never ticks.
+  package func library()
     async throws(BrokerError) -> some AsyncSequence<Element<LibraryNews>, Never> & Sendable
   {
-    try await listen(to: keys.libraryEvents, tick: interval) { payload throws(BrokerError) in
+    try await listen(to: keys.libraryEvents) { payload throws(BrokerError) in
       try RecordJSON.decode(LibraryNews.self, payload)
     }
   }
 
   /// The jobs in the library that are done from now on, by their ids, with a tick every `interval`.
   package func finishedJobs(tick interval: Duration)
-    async throws(BrokerError) -> some AsyncSequence<Element<String>, Never> & Sendable
+    async throws(BrokerError) -> some AsyncSequence<Element<LibraryJob.ID>, Never> & Sendable
   {
-    try await listen(to: keys.tasks, tick: interval) { $0 }
+    try await listen(to: keys.finishedJobs, tick: interval) { payload in LibraryJob.ID(payload) }
   }
 
   private func listen<News: Sendable>(
     to channel: String, tick interval: Duration,
     read: @Sendable @escaping (String) throws(BrokerError) -> News?
+  ) async throws(BrokerError) -> some AsyncSequence<Element<News>, Never> & Sendable {
+    let ticks = AsyncTimerSequence(interval: interval, clock: .continuous)
+      .map { _ in Element<News>.tick }
+    return merge(try await listen(to: channel, read: read), ticks)
+  }
+
+  private func listen<News: Sendable>(
+    to channel: String, read: @Sendable @escaping (String) throws(BrokerError) -> News?
   ) async throws(BrokerError) -> some AsyncSequence<Element<News>, Never> & Sendable {
     let stream: AsyncStream<RedisSubscriptionEvent>
     do {
@@ -76,9 +93,6 @@ package struct LiveEvents: Sendable {
         return (try? read(text)).flatMap { $0.map(Element.news) } ?? .gap
       }
     }
-    let ending = [Element<News>.ended].async
-    let ticks = AsyncTimerSequence(interval: interval, clock: .continuous)
-      .map { _ in Element<News>.tick }
-    return merge(chain(news, ending), ticks)
+    return chain(news, [Element<News>.ended].async)
   }
 }

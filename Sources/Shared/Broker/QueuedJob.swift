@@ -9,7 +9,7 @@ package protocol QueuedJob: Sendable, Equatable {
 /// Something to be done for a download; the truth about it is in the record.
 package struct DownloadJob: QueuedJob {
   /// What is to be done.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Fetch it, or file it, as its record says.
     case work
     /// Remove what is staged for it.

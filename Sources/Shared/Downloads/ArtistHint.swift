@@ -5,9 +5,21 @@
 struct ArtistHint {
   private let keys: Set<String>
 
-  /// A hint of these names; lines that name nobody are no hint.
-  init(_ names: [TitleLine]) {
-    keys = Set(names.flatMap(Self.keys))
+  /// A hint of artists whom the site names; lines that name nobody are no hint.
+  init(artists: [TitleLine]) {
+    keys = Set(artists.flatMap(Self.keys))
+  }
+
+  /// A hint of an uploader, who may be several ("A / B") or more than the artist ("A Music").
+  init(uploader: TitleLine?) {
+    var keys: Set<String> = []
+    for name in [uploader].compactMap(\.self) {
+      let parts = name.scalars.split { "/／|｜".unicodeScalars.contains($0) }
+      for part in [name] + parts.compactMap({ TitleLine(scalars: $0) }) {
+        for key in Self.keys(part) { keys.formUnion([key, Self.withoutAdditions(key)]) }
+      }
+    }
+    self.keys = keys
   }
 
   /// Whether a part of a title is one of the names, whatever its case, accents, spaces and guests.
@@ -15,18 +27,63 @@ struct ArtistHint {
     !keys.isDisjoint(with: Self.keys(part))
   }
 
-  /// The whole name, and the name without guests.
-  private static func keys(_ name: TitleLine) -> [String] {
-    let words = name.scalars.split(separator: " ")
-    let guests = words.dropFirst().firstIndex { word in
-      word.first == "(" || word.first == "[" || word == ["&"] || joints.contains(key(word))
-    }
-    var keys = [key(name.scalars)]
-    if let guests { keys.append(key(words[..<guests].joined())) }
-    return keys.filter { !$0.isEmpty }
+  /// Whether a word says that the artists after it are guests.
+  static func isGuest(_ word: some Sequence<Unicode.Scalar>) -> Bool {
+    ["feat", "ft", "featuring"].contains(key(word))
   }
 
-  private static let joints: Set<String> = ["feat", "ft", "featuring", "x", "vs"]
+  /// The whole name, the name without guests, and each of two scripts: "周杰倫 Jay Chou".
+  private static func keys(_ name: TitleLine) -> [String] {
+    var keys = [key(name.scalars)]
+    let words = name.scalars.split(separator: " ")
+    for (index, word) in words.enumerated().dropFirst() {
+      let isJoint =
+        TitleBrackets.closing(word.first ?? " ") != nil || word == ["&"] || word == ["+"]
+        || word == ["×"] || joints.contains(key(word))
+      guard isJoint || words[index - 1].last == "," else { continue }
+      keys.append(key(words[..<index].joined()))
+      break
+    }
+    return (keys + scripts(name)).filter { !$0.isEmpty }
+  }
+
+  private static let joints: Set<String> = [
+    "feat", "ft", "featuring", "x", "vs", "and", "und", "et", "y", "e", "i", "og", "och", "ja", "и",
+    "і", "та", "with", "con", "avec", "com", "mit", "z",
+  ]
+
+  /// The two keys of a name that is given in an East Asian and another script; empty for others.
+  private static func scripts(_ name: TitleLine) -> [String] {
+    var runs: [(isEastAsian: Bool, scalars: [Unicode.Scalar])] = []
+    var isSeparate = true
+    for scalar in name.scalars {
+      guard isCompared(scalar) else {
+        isSeparate = true
+        continue
+      }
+      let isEastAsian = scalar.value >= 0x2E80
+      if runs.last?.isEastAsian == isEastAsian {
+        runs[runs.count - 1].scalars.append(scalar)
+      } else if isSeparate {
+        runs.append((isEastAsian, [scalar]))
+      } else {
+        // "Official髭男dism" is one name.
+        return []
+      }
+      isSeparate = false
+    }
+    return runs.count == 2 ? runs.map { key($0.scalars) } : []
+  }
+
+  /// A key without what uploaders put around their names.
+  private static func withoutAdditions(_ key: String) -> String {
+    var key = key
+    for addition in ["official", "oficial", "officiel", "channel", "music", "tv", "band", "公式"] {
+      if key.hasSuffix(addition), key.count > addition.count + 1 { key.removeLast(addition.count) }
+      if key.hasPrefix(addition), key.count > addition.count + 1 { key.removeFirst(addition.count) }
+    }
+    return key
+  }
 
   /// Letters and digits in lower case without accents or a leading "the".
   private static func key(_ scalars: some Sequence<Unicode.Scalar>) -> String {

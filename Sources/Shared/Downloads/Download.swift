@@ -4,8 +4,8 @@ package struct Download: Sendable, Equatable {
   package var id: DownloadID
   /// The user who started it.
   package var user: UserName
-  /// The link as it was pasted.
-  package var url: String
+  /// The link that was pasted.
+  package var url: SourceURL
   /// Its state.
   package var state: DownloadState
   /// How far fetching has come; nil unless ``state`` is downloading.
@@ -48,7 +48,7 @@ package struct Download: Sendable, Equatable {
 
   /// A download of these values.
   package init(
-    id: DownloadID, user: UserName, url: String, state: DownloadState,
+    id: DownloadID, user: UserName, url: SourceURL, state: DownloadState,
     progress: DownloadProgress? = nil, isConfirmed: Bool = false, suggestion: Suggestion? = nil,
     draft: MetadataEdits = MetadataEdits(), edits: MetadataEdits = MetadataEdits(),
     coverVersion: Int? = nil, replacedCover: CoverType? = nil, failure: DownloadFailure? = nil,

@@ -16,7 +16,4 @@ package enum DownloadState: String, Sendable, Codable, CaseIterable {
     case .completed, .failed, .cancelled, .expired: true
     }
   }
-
-  /// Whether the audio is still to come.
-  package var isFetching: Bool { self == .queued || self == .downloading }
 }

@@ -53,7 +53,7 @@ package enum FileName {
   }
 
   /// Composes letters and their marks (NFC, UAX #15), as most file systems and players expect.
-  private static func normalized(_ text: String) -> String {
+  static func normalized(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text._nfc)
     // One pass leaves the parts of three Tibetan vowels unsorted (Swift 6.3); the next pass sorts them.

@@ -12,6 +12,8 @@ package struct SiteMetadata: Sendable, Equatable {
   package var channel: String?
   /// The album it is on.
   package var album: String?
+  /// Its number on the album.
+  package var trackNumber: Int?
   /// Its length; finite and not negative.
   package var durationSeconds: Double?
   /// The year of its release, or of its upload.

@@ -69,7 +69,7 @@ package struct SourceURLParser: Sendable {
       try url.set(CURLUPART_HOST, to: target.urlHost)
       try url.set(CURLUPART_FRAGMENT, to: nil)
       if let query = url.get(CURLUPART_QUERY) {
-        let kept = query.split(separator: "&").filter { !isTracking($0) }
+        let kept = query.split(separator: "&").filter { !SourceURL.isTracking($0) }
         try url.set(CURLUPART_QUERY, to: kept.isEmpty ? nil : kept.joined(separator: "&"))
       }
     } catch {
@@ -79,11 +79,6 @@ package struct SourceURLParser: Sendable {
       throw InvalidURL("This link is not a valid web address.")
     }
     return text
-  }
-
-  private static func isTracking(_ parameter: Substring) -> Bool {
-    let name = parameter.prefix { $0 != "=" }
-    return name == "si" || name == "feature" || name.hasPrefix("utm_")
   }
 
   private static func invalid(_ code: CURLUcode) -> InvalidURL {

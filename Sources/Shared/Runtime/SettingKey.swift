@@ -12,6 +12,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case apiPublicURL = "api.public.url"
   case apiHosts = "api.hosts"
   case apiTrustedProxies = "api.trusted.proxies"
+  case apiEventsPerUser = "api.events.per.user"
   case stateDir = "state.dir"
   case libraryDir = "library.dir"
   case libraryDomain = "library.domain"
@@ -56,6 +57,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .redisPrefix: "{tonearm}"
     case .apiListen: "127.0.0.1:8080"
     case .apiMetricsListen: "127.0.0.1:8082"
+    case .apiEventsPerUser: "64"
     case .stateDir: "/var/lib/tonearm"
     case .libraryDomain: "shared"
     case .libraryWatch: "true"
@@ -105,6 +107,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .apiHosts: "more host names it may be called by, with commas between"
     case .apiTrustedProxies:
       "proxies whose X-Forwarded-For and -Proto are believed: addresses, CIDR blocks, or unix"
+    case .apiEventsPerUser: "most pages of one user that follow events at once; 0: no limit"
     case .stateDir: "where Tonearm keeps its own files"
     case .libraryDir: "the music folder"
     case .libraryDomain: "names the library, where several share one Redis"

@@ -11,11 +11,11 @@ struct Staging: Sendable {
 
   func attemptFolder(_ id: DownloadID, fence: Int) -> String { "\(folder(id))/\(fence)" }
 
-  /// Why no files can be made here at the moment, as far as that can be told without making one; nil where they can.
+  /// Why no files can be made here at the moment, as far as that is known without making one; nil if they can.
   ///
-  /// A disk that is full is no such reason: a download that fails of it tells its user.
+  /// A full disk is no such reason: the download fails, and its user sees why.
   func obstacle() async -> String? {
-    // It throws only where the pool has ended, which that of the process never does.
+    // Throws only after the pool has ended, and the process's own pool never does.
     try? await NIOThreadPool.singleton.runIfActive {
       guard access(root, W_OK | X_OK) != 0 else { return nil }
       return "\(root): \(String(cString: strerror(errno)))"
@@ -24,10 +24,10 @@ struct Staging: Sendable {
 
   /// Makes the attempt's folder, empty and private, and removes those of earlier attempts.
   ///
-  /// Throws ``DownloadFailure`` where that is not possible.
+  /// Throws ``DownloadFailure`` if that is not possible.
   func makeAttemptFolder(_ id: DownloadID, fence: Int) throws(DownloadFailure) -> String {
     removeAttempts(id, before: fence)
-    // One by one: a staging folder whose disk is away must not be made where it was mounted.
+    // One by one: if the disk is away, the staging folder itself must not be made at its mount point.
     for path in [folder(id), attemptFolder(id, fence: fence)] {
       guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
         throw failure("make \(path)")
@@ -36,7 +36,7 @@ struct Staging: Sendable {
     return attemptFolder(id, fence: fence)
   }
 
-  /// Makes what an attempt produced the download's track, by one rename, and returns when that is on the disk. Blocks.
+  /// Makes an attempt's file the download's track, by one rename, and returns once that is on the disk. Blocks.
   func keep(_ track: String, of id: DownloadID) throws(DownloadFailure) {
     let place = "\(folder(id))/\(StagedTrack.downloadedName)"
     try flush(track)
@@ -52,7 +52,7 @@ struct Staging: Sendable {
     guard fsync(file) == 0 else { throw failure("flush \(path)") }
   }
 
-  /// What `errno` says of a call that failed; `action` is what was attempted.
+  /// The failure of a call, from `errno`; `action` is what was attempted.
   private func failure(_ action: String) -> DownloadFailure {
     let reason = errno
     return DownloadFailure(
@@ -62,23 +62,23 @@ struct Staging: Sendable {
 
   /// Removes an attempt's folder, and the download's if nothing else is in it.
   func removeAttempt(_ id: DownloadID, fence: Int) {
-    // Absent is what is wanted; what cannot be removed now goes with the download's folder.
+    // Absent is fine; what cannot be removed now goes with the download's folder.
     try? FileManager.default.removeItem(atPath: attemptFolder(id, fence: fence))
     rmdir(folder(id))
   }
 
   /// Removes the folders of all attempts before `fence`.
   func removeAttempts(_ id: DownloadID, before fence: Int) {
-    // No folder: no attempts.
+    // Without a folder there are no attempts.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder(id))) ?? []
     for earlier in names.compactMap({ Int($0) }) where earlier < fence {
       removeAttempt(id, fence: earlier)
     }
   }
 
-  /// Removes all that a download has staged.
+  /// Removes everything that a download has staged.
   func remove(_ id: DownloadID) {
-    // Absent is what is wanted; what cannot be removed now is garbage for the sweep.
+    // Absent is fine; what cannot be removed now is left to the sweep.
     try? FileManager.default.removeItem(atPath: folder(id))
   }
 }

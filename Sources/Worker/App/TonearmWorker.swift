@@ -9,5 +9,5 @@ struct TonearmWorker: AsyncParsableCommand {
     abstract: "Fetches what users ask for and files it in the library.",
     discussion: SettingKey.help,
     version: TonearmVersion.current,
-    subcommands: [RunCommand.self, DoctorCommand.self, RescanCommand.self, RelayCommand.self])
+    subcommands: [RunCommand.self, DoctorCommand.self, RescanCommand.self])
 }

@@ -1,11 +1,12 @@
 import Broker
+import Fetching
 import Foundation
 import Logging
 import NIOPosix
 import Runtime
 import ServiceLifecycle
 
-/// Keeps the fleet informed of this worker: what it is, and whether its disks take what it makes.
+/// Reports this worker to the fleet: what it is, and whether its disks accept files.
 struct WorkerPresence: Service {
   let broker: Broker
   let name: String
@@ -18,9 +19,9 @@ struct WorkerPresence: Service {
     while !Task.isShuttingDownGracefully {
       let reason = await libraryReason()
       if let reason, reasonBefore == nil {
-        logger.error("the library takes no files", metadata: ["reason": "\(reason)"])
+        logger.error("the library accepts no files", metadata: ["reason": "\(reason)"])
       } else if reason == nil, reasonBefore != nil {
-        logger.notice("the library takes files again")
+        logger.notice("the library accepts files again")
       }
       reasonBefore = reason
       do {
@@ -40,12 +41,12 @@ struct WorkerPresence: Service {
     }
   }
 
-  /// Why the library takes no files; nil where it does, or where this worker does not file.
+  /// Why the library accepts no files; nil if it does, or if this worker does not file.
   private func libraryReason() async -> String? {
     guard settings.roles.contains(.finalize) else { return nil }
-    let proof = StagingProof(settings)
+    let probe = StorageProbe(settings)
     do {
-      try await NIOThreadPool.singleton.runIfActive { try proof.proveLibrary() }
+      try await NIOThreadPool.singleton.runIfActive { try probe.probeLibrary() }
       return nil
     } catch {
       return "\(error)"
@@ -65,7 +66,7 @@ struct WorkerPresence: Service {
   }
 
   private static func freeBytes(_ folder: String) -> Int? {
-    // A folder that is away has no answer, which is what the report says then.
+    // Unknown if the folder is away, and reported as such.
     try? URL(fileURLWithPath: folder).resourceValues(forKeys: [.volumeAvailableCapacityKey])
       .volumeAvailableCapacity
   }

@@ -1,10 +1,16 @@
 import Broker
+import Catalogue
 import Downloads
+import Fetching
 import Filing
 import Foundation
+import Hosting
 import Hummingbird
+import LibraryKeeping
+import Links
 import Logging
 import NIOCore
+import Notifications
 import Runtime
 import ServiceLifecycle
 
@@ -12,13 +18,15 @@ import ServiceLifecycle
 struct WorkerProcess {
   /// Filings are short, and must not wait behind downloads.
   private static let filingSlots = 4
+  /// Edits and second passes at the same time; each may run ffmpeg.
+  private static let librarySlots = 2
 
   let settings: WorkerSettings
 
-  /// Works until SIGTERM or SIGINT. Throws where it cannot start.
+  /// Works until SIGTERM or SIGINT. Throws if it cannot start.
   func run() async throws {
     let logger = Logger(label: "worker")
-    try StagingProof(settings).proveStaging()
+    try StorageProbe(settings).probeStaging()
     let tools = try await FetchingTools.find(
       settings.fetching, egress: settings.egress, logger: logger)
     let connections = try BrokerConnections(settings.common)
@@ -43,9 +51,7 @@ struct WorkerProcess {
     do {
       try await group.run()
     } catch let error as IOError {
-      throw SettingError(
-        .workerListen, value: "\(settings.listen)",
-        allowed: "an address that this machine has and nobody else listens on (\(error))")
+      throw SettingError(.workerListen, cannotListenOn: "\(settings.listen)", error)
     }
     await connections.close()
     logger.info("stopped")
@@ -84,7 +90,7 @@ struct WorkerProcess {
     ]
     if settings.roles.contains(.downloads) {
       loops.append(
-        // Whoever took jobs while its disk is away would fail them all, before others could do them.
+        // A worker that took jobs while its disk is away would fail them all before others could do them.
         loop(broker.keys.jobs, slots: settings.slots, obstacle: staging.obstacle) { claim, logger in
           try await FetchJob(
             broker: broker, keeper: keeper, staging: staging,
@@ -103,15 +109,40 @@ struct WorkerProcess {
         })
     }
     if settings.roles.contains(.library) {
-      let parts = LibraryParts(
-        settings: settings, connections: connections, tools: tools, name: name, logger: logger)
-      loops.append(parts.notifier)
-      loops.append(parts.keeper)
+      loops += library(connections, tools, name, logger)
     }
     return loops
   }
 
-  /// Unique to this process, and telling to whoever looks into Redis.
+  private func library(
+    _ connections: BrokerConnections, _ tools: FetchingTools, _ name: String, _ logger: Logger
+  ) -> [any Service] {
+    let broker = connections.broker
+    let notifier = ImportNotifier(settings.notifications, logger: logger)
+    let queue: JobQueue<LibraryJob> = connections.queue(
+      broker.keys.library(domain: settings.library.domain), consumer: name)
+    let upkeep = LibraryUpkeep(
+      settings: settings.library, broker: broker, tools: tools,
+      links: SourceURLParser(policy: settings.egress),
+      imported: { track in
+        do {
+          notifier.trackAdded(Data(try track.json().utf8))
+        } catch {
+          logger.error("a track cannot be written as JSON", error: error)
+        }
+      },
+      runJobs: { handle in
+        try await JobLoop(
+          queue: queue, slots: Self.librarySlots, reclaimInterval: settings.common.lease / 4,
+          logger: logger, work: handle
+        ).run()
+      }, logger: logger)
+    return [
+      notifier, LibraryKeeper(broker: broker, name: name, upkeep: upkeep, logger: logger),
+    ]
+  }
+
+  /// Unique to this process, and readable for an operator who looks into Redis.
   private static func name() -> String {
     let process = ProcessInfo.processInfo
     let random = String(UInt32.random(in: .min ... .max), radix: 16)

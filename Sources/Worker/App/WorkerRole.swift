@@ -1,6 +1,6 @@
 import Runtime
 
-/// A kind of work that a worker takes on.
+/// A kind of work that a worker does.
 enum WorkerRole: String, CaseIterable, Sendable {
   /// Fetches what users pasted.
   case downloads

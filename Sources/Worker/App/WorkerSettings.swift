@@ -1,5 +1,9 @@
 import Broker
 import Downloads
+import Fetching
+import Hosting
+import LibraryKeeping
+import Notifications
 import Runtime
 
 /// The worker's configuration, checked.
@@ -27,59 +31,29 @@ struct WorkerSettings: Sendable {
     slots = try reader.integer(.workerSlots, 1...64)
     listen = try reader.listenAddress(.workerListen)
     libraryFolder = try reader.path(.libraryDir)
-    library = try LibrarySettings(reader)
-    do {
-      notifications = try NotificationSettings(
-        subsonicURL: reader.optionalText(.notifySubsonicURL),
-        jellyfinURL: reader.optionalText(.notifyJellyfinURL),
-        jellyfinKey: reader.optionalText(.notifyJellyfinKey),
-        webhookURL: reader.optionalText(.notifyWebhookURL),
-        webhookSecret: reader.optionalText(.notifyWebhookSecret))
-    } catch {
-      throw SettingError(error)
-    }
+    notifications = try NotificationSettings(reader)
     do {
       libraryTemplate = try LibraryTemplate(parsing: try reader.text(.libraryTemplate))
     } catch let error as LibraryTemplate.Invalid {
       throw SettingError(
         .libraryTemplate, value: try reader.text(.libraryTemplate), allowed: error.description)
     }
+    library = try LibrarySettings(reader, folder: libraryFolder, template: libraryTemplate)
     let mode = try reader.text(.libraryMode)
     guard let bits = UInt32(mode, radix: 8), bits & ~0o777 == 0, bits & 0o400 != 0 else {
       throw SettingError(.libraryMode, value: mode, allowed: "octal permissions such as 0644")
     }
     libraryMode = bits
-    stagingFolder = reader.optionalPath(.stagingDir) ?? libraryFolder + "/.tonearm/staging"
+    stagingFolder =
+      reader.optionalPath(.stagingDir)
+      ?? SettingsReader.defaultStagingFolder(inLibrary: libraryFolder)
     stagingDomain = try reader.text(.stagingDomain)
     guard stagingDomain.wholeMatch(of: /[A-Za-z0-9._-]{1,100}/) != nil else {
       throw SettingError(
         .stagingDomain, value: stagingDomain,
         allowed: "1 to 100 letters, digits, dots, dashes and underscores")
     }
-    do {
-      egress = try EgressPolicy(allow: common.egressAllow, ports: common.egressPorts)
-    } catch {
-      throw SettingError(error)
-    }
+    egress = try EgressPolicy(common)
     fetching = try FetchingSettings(reader)
-  }
-}
-
-extension SettingError {
-  fileprivate init(_ error: NotificationSettingError) {
-    let key: SettingKey =
-      switch error.key {
-      case .subsonicURL: .notifySubsonicURL
-      case .jellyfinURL: .notifyJellyfinURL
-      case .jellyfinKey: .notifyJellyfinKey
-      case .webhookURL: .notifyWebhookURL
-      case .webhookSecret: .notifyWebhookSecret
-      }
-    self.init(key, value: error.value, allowed: error.allowed)
-  }
-
-  fileprivate init(_ error: EgressPolicyError) {
-    let key: SettingKey = if case .wrongPorts = error { .egressPorts } else { .egressAllow }
-    self.init(key, value: error.value, allowed: error.allowed)
   }
 }

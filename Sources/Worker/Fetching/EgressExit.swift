@@ -2,12 +2,12 @@ import Downloads
 import Foundation
 import Logging
 
-/// A job's way out: its proxy, and where yt-dlp finds it.
+/// A job's way out: its proxy, and where yt-dlp reaches it.
 struct EgressExit: Sendable {
   let proxy: EgressProxy
   /// The port on 127.0.0.1, inside the sandbox if there is one.
   let port: Int
-  /// What the sandbox has to let through.
+  /// What the sandbox must let through.
   let network: Sandbox.Network
   /// Where the socket is.
   private let scratch: ScratchFolder?
@@ -20,7 +20,7 @@ struct EgressExit: Sendable {
       let proxy = try await EgressProxy.start(policy: policy, limits: limits, logger: logger)
       return EgressExit(proxy: proxy, port: proxy.port ?? 0, network: .none, scratch: nil)
     }
-    // In the temporary folder, for the path of a socket may have 107 bytes only.
+    // In the temporary folder, because the path of a socket may have 107 bytes only.
     let scratch = try ScratchFolder()
     let socket = scratch.path + "/proxy.sock"
     let proxy = try await EgressProxy.start(

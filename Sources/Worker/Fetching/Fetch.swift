@@ -5,18 +5,31 @@ import Logging
 import Runtime
 
 /// Fetching one track: yt-dlp behind its own proxy, then ffmpeg; ends with an MP3 in the job's folder.
-struct Fetch: Sendable {
-  /// What becomes known on the way.
-  enum News: Sendable {
+package struct Fetch: Sendable {
+  /// What is reported during a fetch.
+  package enum News: Sendable {
+    /// The site's metadata, cleaned, and the thumbnail as a JPEG of at most 256 KiB.
     case metadata(Suggestion, cover: [UInt8]?)
+    /// How far the download or the conversion is.
     case progress(DownloadProgress)
   }
 
-  let tools: FetchingTools
-  let policy: EgressPolicy
-  let url: String
-  let folder: String
-  let logger: Logger
+  private let tools: FetchingTools
+  private let policy: EgressPolicy
+  private let url: SourceURL
+  private let folder: String
+  private let logger: Logger
+
+  /// Fetches what `url` leads to into `folder`, which must be empty and which the caller removes.
+  package init(
+    tools: FetchingTools, policy: EgressPolicy, url: SourceURL, folder: String, logger: Logger
+  ) {
+    self.tools = tools
+    self.policy = policy
+    self.url = url
+    self.folder = folder
+    self.logger = logger
+  }
 
   private var settings: FetchingSettings { tools.settings }
   private var ffmpeg: FFmpeg {
@@ -25,9 +38,8 @@ struct Fetch: Sendable {
 
   /// Fetches, and returns the path of an MP3 with room for a tag at its beginning.
   ///
-  /// Throws ``DownloadFailure``, what `report` throws, or ``CancellationError``. The folder is the caller's
-  /// to remove.
-  func run(report: @Sendable @escaping (News) async throws -> Void) async throws -> String {
+  /// Throws ``DownloadFailure``, what `report` throws, or `CancellationError`.
+  package func run(report: @Sendable @escaping (News) async throws -> Void) async throws -> String {
     try checkURL()
     let limits = EgressLimits(bytes: settings.maximumBytes, lifetime: settings.timeout)
     let exit = try await EgressExit.open(
@@ -51,10 +63,8 @@ struct Fetch: Sendable {
 
   /// The queue may hold a link from before the policy was changed.
   private func checkURL() throws(DownloadFailure) {
-    do {
-      _ = try SourceURLParser(policy: policy).parse(url)
-    } catch {
-      throw DownloadFailure(.egressDenied, message: error.detail)
+    if let reason = policy.refusal(beforeResolving: url.target) {
+      throw DownloadFailure(.egressDenied, message: "This link cannot be fetched: \(reason).")
     }
   }
 
@@ -67,13 +77,13 @@ struct Fetch: Sendable {
     _ exit: EgressExit, _ report: @Sendable @escaping (News) async throws -> Void
   ) async throws -> Media {
     let ytDlp = YtDlp(
-      settings: settings, sandbox: tools.sandbox, url: url, folder: folder, exit: exit)
+      settings: settings, sandbox: tools.sandbox, url: url.original, folder: folder, exit: exit)
     let seen = FetchFindings()
     let outcome = try await ytDlp.run { line in
       await seen.note(line)
       switch line {
       case .metadata(let site):
-        try await report(.metadata(Suggestion(cleaning: site), cover: try await cover()))
+        try await report(.metadata(suggestion(site), cover: try await cover()))
       case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
       case .seen(let finding):
         if let failure = refusal(of: finding) { throw failure }
@@ -85,6 +95,15 @@ struct Fetch: Sendable {
       throw DownloadFailure(.internal, detail: outcome.errorOutput)
     }
     return Media(path: file.path, durationSeconds: await seen.durationSeconds)
+  }
+
+  private func suggestion(_ site: SiteMetadata) -> Suggestion {
+    var suggestion = Suggestion(cleaning: site)
+    // A page that Tonearm would not fetch is a page all the same, but nobody will paste its address.
+    suggestion.canonicalUrl = suggestion.webpageUrl.flatMap { page in
+      try? SourceURLParser(policy: policy).parse(page).canonical
+    }
+    return suggestion
   }
 
   private func refusal(of finding: YtDlpReport.Finding) -> DownloadFailure? {
@@ -99,7 +118,7 @@ struct Fetch: Sendable {
   private func failure(
     _ outcome: JobProcess.Outcome, _ egress: EgressReport, _ seen: FetchFindings
   ) async -> DownloadFailure? {
-    // First: yt-dlp takes a connection that was cut at the budget for the end of the file.
+    // First, because yt-dlp mistakes a connection that was cut at the budget for the end of the file.
     if egress.budgetExceeded { return DownloadFailure(.tooLarge) }
     let isComplete = await seen.file != nil
     if outcome.succeeded, isComplete { return nil }
@@ -107,11 +126,11 @@ struct Fetch: Sendable {
       return DownloadFailure(
         .egressDenied,
         message:
-          "The link leads where this server does not connect to: \(denial); paste one of a public site.",
+          "This server does not connect to where the link leads: \(denial); paste one of a public site.",
         detail: outcome.errorOutput)
     }
     if outcome.succeeded {
-      // With metadata but without a file, the one thing yt-dlp says nothing about is --max-filesize.
+      // yt-dlp says nothing about --max-filesize: with metadata but without a file, that was the reason.
       let hasMetadata = await seen.hasMetadata
       return DownloadFailure(hasMetadata ? .tooLarge : .unsupportedURL, detail: outcome.errorOutput)
     }
@@ -153,7 +172,7 @@ struct Fetch: Sendable {
     let output = folder + "/track.mp3"
     try await ffmpeg.makeMP3(from: media.path, to: output) { seconds in
       await FaultPoint.converting.reach()
-      // What a site says of its length may be wrong, and a small file may unpack to days of sound.
+      // The length that a site reports may be wrong, and a small file may unpack to days of sound.
       guard seconds <= Double(settings.maximumSeconds) else { throw DownloadFailure(.tooLong) }
       let percent = media.durationSeconds.flatMap { $0 > 0 ? 100 * seconds / $0 : nil }
       try await report(.progress(DownloadProgress(phase: .converting, percent: percent)))
@@ -171,5 +190,23 @@ extension DownloadProgress {
     self.init(
       phase: .downloading, percent: share.map { 100 * $0 },
       speedBytesPerSecond: report.bytesPerSecond, etaSeconds: report.etaSeconds)
+  }
+}
+
+/// What yt-dlp has reported so far.
+private actor FetchFindings {
+  private(set) var file: YtDlpReport.File?
+  private(set) var hasMetadata = false
+  private(set) var durationSeconds: Double?
+
+  func note(_ report: YtDlpReport) {
+    switch report {
+    case .seen(let finding): durationSeconds = finding.durationSeconds
+    case .metadata(let site):
+      hasMetadata = true
+      durationSeconds = site.durationSeconds ?? durationSeconds
+    case .done(let file): self.file = file
+    case .progress: break
+    }
   }
 }

@@ -6,14 +6,14 @@ struct FetchWatch: Sendable {
   private let stall: Duration
   private let proxy: EgressProxy
 
-  /// The time begins to run now.
+  /// `timeout` begins now.
   init(timeout: Duration, stall: Duration, proxy: EgressProxy) {
     deadline = .now + timeout
     self.stall = stall
     self.proxy = proxy
   }
 
-  /// Runs `work`; throws ``DownloadFailure`` `timed_out`, or `stalled` once no byte has moved for the stall time.
+  /// Runs `work`. Throws ``DownloadFailure`` `timed_out`, or `stalled` once no byte has moved for the stall time.
   func whileMoving<Result: Sendable>(_ work: @Sendable @escaping () async throws -> Result)
     async throws -> Result
   {
@@ -27,7 +27,7 @@ struct FetchWatch: Sendable {
     }
   }
 
-  /// Runs `work`; throws ``DownloadFailure`` `timed_out` when the time is over.
+  /// Runs `work`. Throws ``DownloadFailure`` `timed_out` when the time is over.
   func withinTime<Result: Sendable>(_ work: @Sendable @escaping () async throws -> Result)
     async throws -> Result
   {

@@ -1,23 +1,27 @@
 import Runtime
 
 /// The part of the configuration that concerns fetching.
-struct FetchingSettings: Sendable {
-  var ytDlp: String
+package struct FetchingSettings: Sendable {
+  let ytDlp: String
   /// Its `cookies.txt` is used if it exists.
-  var ytDlpConfigFolder: String
-  var ffmpeg: String
-  var deno: String
+  let ytDlpConfigFolder: String
+  /// The path of the program.
+  package let ffmpeg: String
+  /// The path of the program.
+  package let deno: String
   /// For one track, from start to end.
-  var timeout: Duration
+  let timeout: Duration
   /// Without a new byte.
-  var stall: Duration
-  var maximumBytes: Int
-  var maximumSeconds: Int
+  let stall: Duration
+  let maximumBytes: Int
+  let maximumSeconds: Int
 
-  init(_ reader: SettingsReader) throws {
+  /// Throws ``SettingError`` at the first wrong value.
+  package init(_ reader: SettingsReader) throws(SettingError) {
     ytDlp = try reader.program(.ytDlpPath)
-    ytDlpConfigFolder =
-      try reader.optionalPath(.ytDlpConfigDir) ?? reader.path(.stateDir) + "/yt-dlp-config"
+    let configFolder = reader.optionalPath(.ytDlpConfigDir)
+    let stateFolder = try reader.path(.stateDir)
+    ytDlpConfigFolder = configFolder ?? stateFolder + "/yt-dlp-config"
     ffmpeg = try reader.program(.ffmpegPath)
     deno = try reader.program(.denoPath)
     timeout = try reader.seconds(.downloadTimeout, 1...86400)

@@ -3,35 +3,47 @@ import Foundation
 import Logging
 import Runtime
 
-/// The programs that fetch, found and tried, and the wall around them.
-struct FetchingTools: Sendable {
-  let settings: FetchingSettings
-  /// nil where the kernel or the host does not allow one.
-  let sandbox: Sandbox?
-  let versions: ToolVersions
+/// The programs that fetch, found and tried, and the sandbox that they run in.
+package struct FetchingTools: Sendable {
+  /// How yt-dlp runs here.
+  package struct Trial: Sendable {
+    /// nil if programs run without one, for the reason in `sandboxProblem`.
+    package let sandbox: Sandbox?
+    /// One clause; nil if there is a sandbox.
+    package let sandboxProblem: String?
+    /// Such as `2026.08.19`.
+    package let version: String
+  }
 
-  /// Makes covers of what users send.
-  func pictures(_ logger: Logger) -> PictureMaker {
+  /// What they were found by.
+  package let settings: FetchingSettings
+  /// nil if the kernel or the host does not allow one.
+  package let sandbox: Sandbox?
+  /// The versions that were found.
+  package let versions: ToolVersions
+
+  /// Makes covers out of pictures that users sent.
+  package func pictures(_ logger: Logger) -> PictureMaker {
     PictureMaker(ffmpeg: settings.ffmpeg, sandbox: sandbox, logger: logger)
   }
 
-  /// Tries all of them. Throws ``SettingError`` where one cannot be run, or yt-dlp is too old.
-  static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
+  /// Tries all of them. Throws ``SettingError`` if one cannot be run, or if yt-dlp is too old.
+  package static func find(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
     async throws -> FetchingTools
   {
-    let (sandbox, ytDlp) = try await tryYtDlp(settings, egress: egress, logger: logger)
+    let trial = try await tryYtDlp(settings, egress: egress, logger: logger)
     return FetchingTools(
-      settings: settings, sandbox: sandbox,
+      settings: settings, sandbox: trial.sandbox,
       versions: ToolVersions(
-        ytDlp: ytDlp, ffmpeg: try await ToolVersions.ffmpeg(settings.ffmpeg),
+        ytDlp: trial.version, ffmpeg: try await ToolVersions.ffmpeg(settings.ffmpeg),
         deno: try await ToolVersions.deno(settings.deno)))
   }
 
-  /// Tries yt-dlp inside a sandbox, and without one if that does not work, which is said once.
+  /// Tries yt-dlp inside a sandbox and, if that does not work, logs why and tries it without one.
   ///
-  /// Throws ``SettingError`` where it cannot be run, or is too old.
-  static func tryYtDlp(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
-    async throws -> (sandbox: Sandbox?, version: String)
+  /// Throws ``SettingError`` if it cannot be run, or is too old.
+  package static func tryYtDlp(_ settings: FetchingSettings, egress: EgressPolicy, logger: Logger)
+    async throws -> Trial
   {
     let scratch = try ScratchFolder()
     defer { withExtendedLifetime(scratch) {} }
@@ -51,23 +63,22 @@ struct FetchingTools: Sendable {
       return try version.get()
     }
 
-    if let sandbox = Sandbox(programs: [settings.ytDlp, settings.ffmpeg, settings.deno]) {
-      do {
-        let version = try await version(sandbox)
-        try requireRecent(version, settings)
-        return (sandbox, version)
-      } catch let failure as DownloadFailure {
-        logger.warning(
-          "bubblewrap does not work here: programs run without a sandbox",
-          metadata: ["detail": "\(failure.detail ?? "")"])
-      }
-    } else {
-      logger.warning("bubblewrap is not installed: programs run without a sandbox")
+    let problem: String
+    do {
+      let sandbox = try Sandbox(programs: [settings.ytDlp, settings.ffmpeg, settings.deno])
+      let version = try await version(sandbox)
+      try requireRecent(version, settings)
+      return Trial(sandbox: sandbox, sandboxProblem: nil, version: version)
+    } catch let error as FetchingError {
+      problem = "\(error)"
+    } catch let failure as DownloadFailure {
+      problem = "bubblewrap does not work here: \(failure.detail ?? "")"
     }
+    logger.warning("programs run without a sandbox", metadata: ["reason": "\(problem)"])
     do {
       let version = try await version(nil)
       try requireRecent(version, settings)
-      return (nil, version)
+      return Trial(sandbox: nil, sandboxProblem: problem, version: version)
     } catch is DownloadFailure {
       throw SettingError(
         .ytDlpPath, value: settings.ytDlp,

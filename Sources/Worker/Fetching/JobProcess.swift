@@ -5,7 +5,7 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// A program that is run for a job: with an argument list, an environment of its own and a session of its own.
+/// A program that runs for a job, with an argument list, an environment and a session of its own.
 ///
 /// It never outlives the call: on return, on an error and on cancellation its whole process group is ended,
 /// SIGTERM first, SIGKILL after five seconds. Should the worker die, the kernel kills it.
@@ -13,7 +13,7 @@ struct JobProcess: Sendable {
   /// How a program ended.
   struct Outcome: Sendable {
     let succeeded: Bool
-    /// The end of what it wrote to standard error; how it ended, where it failed and wrote nothing.
+    /// The end of what it wrote to standard error; how it ended, if it failed and wrote nothing.
     let errorOutput: String
   }
 
@@ -28,8 +28,8 @@ struct JobProcess: Sendable {
   private let environment: [String: String]
   private let folder: String
 
-  /// A program that is to run with exactly this environment, in `folder`; inside `sandbox`, if there is one, it
-  /// can write nowhere else and has no more network than `network`.
+  /// A program that is to run with exactly this environment, in `folder`. Inside `sandbox`, if there is one, it can
+  /// write nowhere else and has no more network than `network`.
   init(
     _ program: String, _ arguments: [String], environment: [String: String], folder: String,
     sandbox: Sandbox?, network: Sandbox.Network = .none
@@ -43,9 +43,9 @@ struct JobProcess: Sendable {
     self.folder = folder
   }
 
-  /// Runs it to its end and hands every line of its standard output to `line`.
+  /// Runs it to its end and calls `line` with every line of its standard output.
   ///
-  /// Throws what `line` throws, ``CancellationError``, or the reason why it could not be started.
+  /// Throws what `line` throws, `CancellationError`, or the reason why it could not be started.
   func run(line: @Sendable @escaping (String) async throws -> Void) async throws -> Outcome {
     _ = Self.adoptsOrphans
     let group = Mutex<pid_t?>(nil)
@@ -77,7 +77,7 @@ struct JobProcess: Sendable {
       output: .sequence, error: .sequence
     ) { execution in
       started(execution.processIdentifier.value)
-      // What the program started itself and left behind is in its group, and ends with it.
+      // Whatever the program started and left behind is in its group, and ends with it.
       defer { kill(-execution.processIdentifier.value, SIGKILL) }
       return try await withThrowingTaskGroup(of: String?.self) { group in
         group.addTask {
@@ -93,18 +93,18 @@ struct JobProcess: Sendable {
       }
     }
     let status = result.terminationStatus
-    let said = result.closureResult
+    let output = result.closureResult
     return Outcome(
       succeeded: status.isSuccess,
-      errorOutput: said.isEmpty && !status.isSuccess ? "said nothing, and \(status)" : said)
+      errorOutput: output.isEmpty && !status.isSuccess ? "no output, \(status)" : output)
   }
 
-  /// Whether what a program leaves behind becomes this process's to wait for, not that of process 1, which may be slow
-  /// at it or, in a container, not do it at all.
+  /// Whether orphans of a program become this process's children, so that it can wait for them. Process 1 may be slow at
+  /// that or, in a container, not do it at all.
   private static let adoptsOrphans = tonearm_adopt_orphans() == 0
 
-  /// Waits until nothing is left of a group that was killed: inside a sandbox, processes end a moment after the
-  /// one that was waited for. Two seconds at most, for what nobody reaps stays in its group.
+  /// Waits until nothing is left of a group that was killed: inside a sandbox, processes end a moment after the one that
+  /// was waited for. Two seconds at most, because a process that nobody reaps stays in its group.
   private static func waitForEnd(of group: pid_t) async throws {
     try await NIOThreadPool.singleton.runIfActive {
       for _ in 0..<200 {

@@ -1,31 +1,32 @@
 import Files
+import Files
 import Foundation
 import Glibc
 
 /// A private folder in the temporary folder, removed with its last reference.
 ///
-/// Its process has it locked, so that what a worker left that was killed can be told from what is in use.
-final class ScratchFolder: Sendable {
+/// Its process has it locked, which is how leftovers of killed workers are recognised.
+package final class ScratchFolder: Sendable {
   private static let prefix = "tonearm-worker-"
-  /// A folder that is about to be locked is younger.
+  /// Younger folders may not be locked yet.
   private static let leastAge: TimeInterval = 60
 
   let path: String
   private let lock: FileLock
 
-  /// Throws ``FileError`` where the temporary folder takes none.
-  init() throws(FileError) {
+  /// Throws ``FetchingError`` if the temporary folder has no room for it.
+  init() throws(FetchingError) {
     let name = Self.prefix + String(UInt64.random(in: .min ... .max), radix: 36)
     path = FileManager.default.temporaryDirectory.appending(path: name).path
-    guard mkdir(path, 0o700) == 0 else { throw FileError(errno: errno, "make \(path)") }
-    guard let lock = Self.lock(path) else { throw FileError(errno: errno, "lock \(path)") }
+    guard mkdir(path, 0o700) == 0 else { throw Self.failure("make \(path)") }
+    guard let lock = Self.lock(path) else { throw Self.failure("lock \(path)") }
     self.lock = lock
   }
 
   deinit { Self.remove(path) }
 
-  /// Removes those of workers that are no more.
-  static func removeAbandoned() {
+  /// Removes the folders of workers that no longer run.
+  package static func removeAbandoned() {
     let parent = FileManager.default.temporaryDirectory
     // What cannot be listed is not ours to clean.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
@@ -45,7 +46,11 @@ final class ScratchFolder: Sendable {
   }
 
   private static func remove(_ path: String) {
-    // What stays behind is found by the next look.
+    // What stays behind is found by the next clean-up.
     try? FileManager.default.removeItem(atPath: path)
+  }
+
+  private static func failure(_ action: String) -> FetchingError {
+    .noScratchFolder(reason: "cannot \(action): \(String(cString: strerror(errno)))")
   }
 }

@@ -1,19 +1,27 @@
 import Runtime
 
 /// The versions of the programs that fetch and convert.
-struct ToolVersions: Sendable {
+package struct ToolVersions: Sendable {
   /// Such as `2026.08.19`.
-  var ytDlp: String
-  var ffmpeg: String
-  var deno: String
+  package let ytDlp: String
+  /// Such as `7.1.1-1`; a distribution's build may be any word.
+  package let ffmpeg: String
+  /// Such as `2.5.1`.
+  package let deno: String
 
-  /// The version that `ffmpeg` says it is. Throws ``SettingError`` where it does not run.
-  static func ffmpeg(_ program: String) async throws -> String {
+  init(ytDlp: String, ffmpeg: String, deno: String) {
+    self.ytDlp = ytDlp
+    self.ffmpeg = ffmpeg
+    self.deno = deno
+  }
+
+  /// The version that `ffmpeg` reports. Throws ``SettingError`` if it does not run.
+  package static func ffmpeg(_ program: String) async throws -> String {
     try await word(2, of: program, "-version", key: .ffmpegPath)
   }
 
-  /// The version that `deno` says it is. Throws ``SettingError`` where it does not run.
-  static func deno(_ program: String) async throws -> String {
+  /// The version that `deno` reports. Throws ``SettingError`` if it does not run.
+  package static func deno(_ program: String) async throws -> String {
     try await word(1, of: program, "--version", key: .denoPath)
   }
 

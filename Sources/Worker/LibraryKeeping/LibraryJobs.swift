@@ -1,6 +1,7 @@
 import Broker
 import Catalogue
 import Downloads
+import Fetching
 import Files
 import Foundation
 import ID3
@@ -25,7 +26,7 @@ struct LibraryJobs: Sendable {
     var logger = logger
     let job = delivery.job
     logger[metadataKey: "job"] = "\(job.kind.rawValue)"
-    logger[metadataKey: "track"] = "\(job.track)"
+    logger[metadataKey: "track"] = "\(job.track?.description ?? "")"
     do {
       let attempt = try await broker.attempts(delivery)
       guard attempt <= Self.attemptLimit else {
@@ -49,39 +50,34 @@ struct LibraryJobs: Sendable {
   }
 
   private func perform(_ job: LibraryJob, isRepeated: Bool) async throws {
-    switch job.kind {
-    case .index:
-      guard let path = TrackPath(job.payload) else { return }
+    switch job.task {
+    case .index(let filed):
+      guard let path = TrackPath(filed.description) else { return }
       try await scanner.mutex.withLock { try await scanner.look(at: path) }
       // What a person has just saved does not wait behind the covers of a whole library.
-      if let track = try await catalogue.track(at: path) { try await tagsAndCovers.complete(track.id) }
+      if let track = try await catalogue.track(at: path) {
+        try await tagsAndCovers.complete(track.id)
+      }
     case .rescan: try await scanner.rescan(.root)
-    case .complete: try await tagsAndCovers.complete(try id(job))
-    case .edit:
-      let edit = try LibraryEdit(payload: job.payload)
+    case .complete(let id): try await tagsAndCovers.complete(id)
+    case .edit(let id, let edit):
       // Who was at it before may have renamed the file and died before saying so.
       if isRepeated, edit.rename { try await scanner.rescan(.root) }
-      try await rewrite(job, TrackEdit(metadata: edit.edits, renames: edit.rename))
-    case .cover:
+      try await rewrite(id, TrackEdit(metadata: edit.edits, renames: edit.rename))
+    case .cover(let id):
       // Without its picture the job was done before.
       guard let picture = try await broker.picture(of: job) else { return }
       guard let jpeg = try await pictures.jpeg(from: picture), let cover = CoverImage(jpeg) else {
         throw RewritingError.unusablePicture
       }
-      try await rewrite(job, TrackEdit(cover: cover))
-      try await tagsAndCovers.renew(try id(job))
-    case .remove: try await remove(try id(job))
-    case .restore: try await restore(try id(job))
+      try await rewrite(id, TrackEdit(cover: cover))
+      try await tagsAndCovers.renew(id)
+    case .remove(let id): try await remove(id)
+    case .restore(let id): try await restore(id)
     }
   }
 
-  private func id(_ job: LibraryJob) throws(RewritingError) -> TrackID {
-    guard let id = TrackID(job.track) else { throw .missing }
-    return id
-  }
-
-  private func rewrite(_ job: LibraryJob, _ edit: TrackEdit) async throws {
-    let id = try id(job)
+  private func rewrite(_ id: TrackID, _ edit: TrackEdit) async throws {
     try await scanner.mutex.withLock {
       guard let track = try await catalogue.track(id) else { throw RewritingError.missing }
       let path = try await rewriter.rewrite(track.file.path, edit) {

@@ -1,5 +1,7 @@
 import Broker
 import Catalogue
+import Fetching
+import Files
 import Foundation
 import Glibc
 import Logging

@@ -64,7 +64,7 @@ struct LibraryScanner: Sendable {
   /// Has the second pass of a track done. Where Redis is away, the keeper asks again later.
   private func complete(_ id: TrackID) async {
     do {
-      try await broker.request(LibraryJob(.complete, track: id.description), domain: domain)
+      try await broker.request(LibraryJob(.complete(id)), domain: domain)
     } catch {
       logger.debug("a second pass was not queued", error: error)
     }

@@ -2,6 +2,7 @@ import Broker
 import Catalogue
 import Downloads
 import Fetching
+import Files
 import Foundation
 import Links
 import Logging

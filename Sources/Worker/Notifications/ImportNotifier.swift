@@ -3,18 +3,21 @@ import Links
 import Logging
 import ServiceLifecycle
 
-/// Tells media servers and a webhook of imported tracks, each at a pace of its own. Nobody waits for it, and its
+/// Notifies media servers and a webhook of imported tracks, each at a pace of its own. Nothing waits for it, and its
 /// failures are only logged.
 ///
 /// A service that must be among the last to shut down, after those that import.
-struct ImportNotifier: Service {
+package struct ImportNotifier: Service {
   private let loops: [any NotificationLoop]
   private let policy: NotificationPolicy
 
-  init(
-    _ settings: NotificationSettings, policy: NotificationPolicy = NotificationPolicy(),
-    client: WebClient = WebClient(), logger: Logger
-  ) {
+  /// Notifies the configured receivers, once ``run()`` runs.
+  package init(_ settings: NotificationSettings, logger: Logger) {
+    self.init(settings, policy: NotificationPolicy(), logger: logger)
+  }
+
+  init(_ settings: NotificationSettings, policy: NotificationPolicy, logger: Logger) {
+    let client = WebClient()
     func log(_ receiver: String) -> Logger {
       var log = logger
       log[metadataKey: "to"] = "\(receiver)"
@@ -32,23 +35,23 @@ struct ImportNotifier: Service {
     self.policy = policy
   }
 
-  /// Takes note of a track that was imported, as the JSON of the API; returns at once.
-  func trackAdded(_ track: Data) {
+  /// Queues a track that was imported, as the JSON of the API; returns at once.
+  package func trackAdded(_ track: Data) {
     for loop in loops { loop.trackAdded(track) }
   }
 
-  /// Works until the graceful shutdown, and a few seconds longer where there is something left to tell.
-  func run() async {
+  /// Works until the graceful shutdown, and a few seconds longer if there is something left to send.
+  package func run() async {
     await withTaskGroup { group in
       group.addTask {
         await withDiscardingTaskGroup { group in
           for loop in loops { group.addTask { await loop.run() } }
         }
-        // Where there is nobody to tell, the wait is for the shutdown all the same.
+        // Without receivers the service still runs until the shutdown.
         try? await gracefulShutdown()
       }
       group.addTask {
-        // Throws where the service is cancelled instead, which ends everything anyway.
+        // Throws if the service is cancelled instead, which ends everything anyway.
         try? await gracefulShutdown()
         for loop in loops { loop.close() }
         try? await Task.sleep(for: policy.flush)

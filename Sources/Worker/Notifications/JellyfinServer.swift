@@ -1,11 +1,11 @@
 import Links
 
-/// A Jellyfin server; https://api.jellyfin.org says what it takes.
+/// A Jellyfin server (https://api.jellyfin.org).
 struct JellyfinServer: MediaServer {
   private let url: WebURL
   private let key: String
 
-  /// nil where the address or the key cannot be one.
+  /// nil if the address or the key is malformed.
   init?(_ url: WebURL, key: String) {
     let isKey = key.wholeMatch(of: /[A-Za-z0-9]{1,200}/) != nil
     guard Self.accepts(url), isKey else { return nil }
@@ -24,7 +24,7 @@ struct JellyfinServer: MediaServer {
       headers: ["Authorization": "MediaBrowser Token=\"\(key)\""])
   }
 
-  func check(_ answer: WebAnswer) {}
+  func check(_ response: WebAnswer) {}
 
   var description: String { "Jellyfin at \(url)" }
 }

@@ -1,10 +1,10 @@
 import Links
 
-/// A program that plays the library, and can be asked to look for new files in it.
+/// A program that plays the library and can be asked to scan it for new files.
 protocol MediaServer: Sendable, CustomStringConvertible {
-  /// What asks for a scan.
+  /// Requests a scan.
   var scanRequest: WebRequest { get }
 
-  /// Throws ``NotificationFailure`` where an answer that says success says otherwise in its body.
-  func check(_ answer: WebAnswer) throws
+  /// Throws ``NotificationFailure`` if the body of a response with a status of success reports a failure.
+  func check(_ response: WebAnswer) throws
 }

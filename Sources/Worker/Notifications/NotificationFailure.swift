@@ -1,10 +1,10 @@
 import Links
 
-/// Why somebody could not be told of a track. Says nothing that may be secret.
+/// Why a receiver could not be notified of a track. Contains no secrets.
 struct NotificationFailure: Error, CustomStringConvertible {
   /// One clause for the log.
   let description: String
-  /// Whether the same may work later.
+  /// Whether the same request may work later.
   let isTransient: Bool
 
   init(_ description: String, isTransient: Bool = false) {
@@ -21,26 +21,26 @@ struct NotificationFailure: Error, CustomStringConvertible {
     self.init(error.description, isTransient: isTransient)
   }
 
-  /// An answer with a status that is no success.
+  /// A response with a status other than success.
   init(status: Int) {
-    self.init("the answer was HTTP \(status)", isTransient: status == 429 || status >= 500)
+    self.init("the response was HTTP \(status)", isTransient: status == 429 || status >= 500)
   }
 }
 
 extension WebClient {
-  /// Sends a request that must be answered with success.
+  /// Sends a request and requires a status of success.
   ///
-  /// Throws ``NotificationFailure``, or `CancellationError` where the task is cancelled.
+  /// Throws ``NotificationFailure``, or `CancellationError` if the task is cancelled.
   func notify(_ request: WebRequest) async throws -> WebAnswer {
-    let answer: WebAnswer
+    let response: WebAnswer
     do {
-      answer = try await send(request)
+      response = try await send(request)
     } catch let error as WebError {
       throw NotificationFailure(error)
     }
-    guard (200..<300).contains(answer.status) else {
-      throw NotificationFailure(status: answer.status)
+    guard (200..<300).contains(response.status) else {
+      throw NotificationFailure(status: response.status)
     }
-    return answer
+    return response
   }
 }

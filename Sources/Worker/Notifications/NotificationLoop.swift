@@ -1,22 +1,22 @@
 import Foundation
 import ServiceLifecycle
 
-/// Tells somebody of imported tracks, at a pace of its own.
+/// Notifies one receiver of imported tracks, at a pace of its own.
 protocol NotificationLoop: Sendable {
-  /// Takes note of a track, which is JSON; returns at once.
+  /// Queues a track, which is JSON; returns at once.
   func trackAdded(_ track: Data)
 
-  /// Takes no more tracks, so that ``run()`` returns when the last is told of.
+  /// Accepts no more tracks, so that ``run()`` returns after the last notification.
   func close()
 
-  /// Tells of tracks until there will be no more, or until it is cancelled; once only.
+  /// Sends notifications until ``close()``, or until it is cancelled; to be called once.
   func run() async
 }
 
 extension NotificationLoop {
   /// Waits, but no longer than the service runs.
   func pause(_ duration: Duration) async {
-    // Cut short by a shutdown or a cancellation, which those see who have waited.
+    // Cut short by a shutdown or a cancellation, which the callers check.
     try? await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
   }
 }

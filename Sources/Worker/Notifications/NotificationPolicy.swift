@@ -1,6 +1,6 @@
-/// How patiently others are told of imported tracks.
+/// The times and bounds of notifications.
 struct NotificationPolicy: Sendable {
-  /// How long further imports are waited for before a scan; twice as long after every scan that failed.
+  /// How long to wait for further imports before a scan; twice as long after every scan that failed.
   var scanDelay: Duration = .seconds(10)
   /// The longest wait before a scan.
   var longestScanDelay: Duration = .seconds(600)
@@ -8,6 +8,6 @@ struct NotificationPolicy: Sendable {
   var webhookRetries: [Duration] = [.seconds(1), .seconds(5), .seconds(25), .seconds(125)]
   /// The most webhooks that may wait.
   var webhookLimit = 1000
-  /// How long a shutdown waits for what is still to be sent.
+  /// How long a shutdown waits for notifications that are still to be sent.
   var flush: Duration = .seconds(4)
 }

@@ -3,7 +3,7 @@ import Links
 import Logging
 import ServiceLifecycle
 
-/// Asks a media server to scan the library: once for all the imports of a while, and again until that works.
+/// Asks a media server to scan the library: once for all imports of a short time, and again until that works.
 struct ScanLoop: NotificationLoop {
   private let server: any MediaServer
   private let policy: NotificationPolicy
@@ -41,7 +41,7 @@ struct ScanLoop: NotificationLoop {
     }
   }
 
-  /// Whether there is nothing left to do: it worked, or it never will, or there is no time for more.
+  /// Whether nothing is left to do: it worked, or it never will, or there is no time for more.
   private func scan(_ outage: inout OutageLog) async -> Bool {
     do {
       try server.check(try await client.notify(server.scanRequest))

@@ -2,11 +2,11 @@ import Crypto
 import Foundation
 import Links
 
-/// A server with the Subsonic API, such as Navidrome; https://opensubsonic.netlify.app says what it takes.
+/// A server with the Subsonic API (https://opensubsonic.netlify.app), such as Navidrome.
 struct SubsonicServer: MediaServer {
   private let url: WebURL
 
-  /// The address with user and password; nil where it lacks one of them.
+  /// The address with user and password; nil if it lacks one of them.
   init?(_ url: WebURL) {
     guard !url.user.isEmpty, !url.password.isEmpty, !url.hasQuery else { return nil }
     self.url = url
@@ -26,18 +26,18 @@ struct SubsonicServer: MediaServer {
   }
 
   /// A failure comes with HTTP 200 and a status of its own.
-  func check(_ answer: WebAnswer) throws {
+  func check(_ response: WebAnswer) throws {
     let body: Body
     do {
-      body = try JSONDecoder().decode(Body.self, from: Data(answer.body))
+      body = try JSONDecoder().decode(Body.self, from: Data(response.body))
     } catch {
-      throw NotificationFailure("the answer is not that of a Subsonic server")
+      throw NotificationFailure("the response is not that of a Subsonic server")
     }
     guard body.response.status != "ok" else { return }
     switch body.response.error?.code {
     case 40: throw NotificationFailure("the user name or password is wrong")
     case 50: throw NotificationFailure("the user may not start scans")
-    case let code: throw NotificationFailure("the answer was Subsonic error \(code ?? 0)")
+    case let code: throw NotificationFailure("the response was Subsonic error \(code ?? 0)")
     }
   }
 

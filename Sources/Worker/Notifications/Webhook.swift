@@ -2,13 +2,12 @@ import Crypto
 import Foundation
 import Links
 
-/// Where to announce tracks, and the key to sign that with, as the Standard Webhooks specification 1.0.0
-/// says.
+/// Where to announce tracks, and the key to sign that with (Standard Webhooks 1.0.0).
 struct Webhook: Sendable, CustomStringConvertible {
   private let url: WebURL
   private let key: SymmetricKey
 
-  /// nil where the address or the secret cannot be one.
+  /// nil if the address or the secret is malformed.
   init?(_ url: WebURL, secret: String) {
     let prefix = "whsec_"
     guard Self.accepts(url), secret.hasPrefix(prefix),
@@ -19,10 +18,10 @@ struct Webhook: Sendable, CustomStringConvertible {
     key = SymmetricKey(data: bytes)
   }
 
-  /// Whether it can be the address of a webhook.
+  /// Whether this can be the address of a webhook.
   static func accepts(_ url: WebURL) -> Bool { url.user.isEmpty && url.password.isEmpty }
 
-  /// An attempt at `date` to announce something.
+  /// Announces `message`, in an attempt at `date`.
   func request(_ message: WebhookMessage, at date: Date) -> WebRequest {
     let timestamp = Int(date.timeIntervalSince1970)
     var signature = HMAC<SHA256>(key: key)

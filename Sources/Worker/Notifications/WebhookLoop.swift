@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Announces tracks to a webhook, one after the other. Where too many wait, the oldest are left out.
+/// Announces tracks to a webhook, one after the other. If too many wait, the oldest are dropped.
 final class WebhookLoop: NotificationLoop {
   private let webhook: Webhook
   private let policy: NotificationPolicy
@@ -14,7 +14,7 @@ final class WebhookLoop: NotificationLoop {
   private let queue: AsyncStream<WebhookMessage>.Continuation
   /// Messages in the queue.
   private let waiting = Atomic(0)
-  /// Messages that will not arrive, and of which the log does not know yet.
+  /// Messages that will not arrive, and that are not logged yet.
   private let lost = Atomic(0)
 
   init(_ webhook: Webhook, policy: NotificationPolicy, client: WebClient, logger: Logger) {
@@ -43,7 +43,7 @@ final class WebhookLoop: NotificationLoop {
         reportLosses()
       } else {
         lost.add(1, ordering: .relaxed)
-        // Nobody waits for the others to fail as well.
+        // A shutdown does not wait for the others to fail as well.
         if Task.isShuttingDownGracefully { break }
       }
     }
@@ -51,7 +51,7 @@ final class WebhookLoop: NotificationLoop {
     reportLosses()
   }
 
-  /// Tries until the message has arrived; false where it has not, or nobody knows.
+  /// Tries until the message has arrived; false if it has not, or if that is unknown.
   private func deliver(_ message: WebhookMessage, _ outage: inout OutageLog) async -> Bool {
     var delays = policy.webhookRetries.makeIterator()
     while true {

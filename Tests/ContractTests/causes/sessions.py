@@ -24,9 +24,12 @@ def guesses(world: World, operation: Operation) -> Answer:
     def guess(_: int) -> Answer:
         return ask(world.stranger, operation, body=b'{"username": "guessed", "password": "x"}')
 
-    with ThreadPoolExecutor(10) as pool:
-        assert all(answer.status == 401 for answer in pool.map(guess, range(10)))
-    return guess(11)
+    with ThreadPoolExecutor(12) as pool:
+        statuses = sorted(answer.status for answer in pool.map(guess, range(12)))
+    assert statuses == [401] * 10 + [429] * 2
+    refused = guess(13)
+    assert refused.headers["Retry-After"] == "300"
+    return refused
 
 
 @causes("signOut", 204)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Broker
+import Hosting
+import LibraryKeeping
 import Runtime
 
 /// `tonearm-worker rescan`
@@ -9,7 +11,7 @@ struct RescanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let reader = try await SettingsReader.system()
-    let domain = try LibrarySettings(reader).domain
+    let domain = try LibrarySettings.domain(reader)
     let connections = try BrokerConnections(try CommonSettings(reader))
     let result: Result<Void, any Error>
     do {

@@ -7,7 +7,10 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Take jobs until SIGTERM or SIGINT.")
 
-  @Option(help: "all, or downloads and finalize with commas between; over TONEARM_WORKER_ROLES.")
+  @Option(
+    help:
+      "all, or some of downloads, finalize, library with commas between; overrides TONEARM_WORKER_ROLES."
+  )
   var roles: String?
 
   func run() async throws {

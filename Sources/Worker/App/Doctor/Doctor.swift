@@ -1,10 +1,12 @@
 import Broker
 import Downloads
+import Fetching
 import Foundation
+import Hosting
 import Logging
 import Runtime
 
-/// Examines what a worker depends on, without taking any job.
+/// Examines what a worker depends on, without taking jobs.
 struct Doctor: Sendable {
   private static let enoughDiskBytes = 2 << 30
   private static let oldDays = 60
@@ -39,7 +41,7 @@ struct Doctor: Sendable {
       guard let major = Int(text.prefix { $0 != "." }), major >= 7 else {
         return Finding(.bad, "redis", "version \(text) is too old; install 7.0 or newer")
       }
-      return Finding(.good, "redis", "version \(text) answers")
+      return Finding(.good, "redis", "version \(text) responds")
     } catch {
       return Finding(.bad, "redis", "\(error); start it, or mend \(SettingKey.redisURL.variable)")
     }
@@ -47,11 +49,11 @@ struct Doctor: Sendable {
 
   private func library() -> Finding {
     do {
-      let proof = StagingProof(settings)
-      try proof.proveStaging()
-      try proof.proveLibrary()
+      let probe = StorageProbe(settings)
+      try probe.probeStaging()
+      try probe.probeLibrary()
       return Finding(
-        .good, "library", "\(settings.libraryFolder) takes files from \(settings.stagingFolder)")
+        .good, "library", "\(settings.libraryFolder) accepts files from \(settings.stagingFolder)")
     } catch {
       return Finding(.bad, "library", "\(error)")
     }
@@ -79,18 +81,20 @@ struct Doctor: Sendable {
 
   private func ytDlp() async -> [Finding] {
     do {
-      let (sandbox, version) = try await FetchingTools.tryYtDlp(
+      let trial = try await FetchingTools.tryYtDlp(
         settings.fetching, egress: settings.egress,
         logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
-      return [
-        ytDlp(version),
-        sandbox == nil
-          ? Finding(.doubtful, "sandbox", "none; install bubblewrap and allow user namespaces")
-          : Finding(.good, "sandbox", "bubblewrap works"),
-      ]
+      return [ytDlp(trial.version), sandbox(trial.sandboxProblem)]
     } catch {
       return [Finding(.bad, "yt-dlp", "\(error)")]
     }
+  }
+
+  private func sandbox(_ problem: String?) -> Finding {
+    guard let problem else { return Finding(.good, "sandbox", "bubblewrap works") }
+    return Finding(
+      .doubtful, "sandbox",
+      "none, because \(problem); install bubblewrap and tonearm-relay, and allow user namespaces")
   }
 
   private func version(_ name: String, _ ask: () async throws -> String) async -> Finding {

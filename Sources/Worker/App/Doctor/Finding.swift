@@ -1,4 +1,4 @@
-/// What the doctor found out about one thing, as one line for a person.
+/// What the doctor found, as one line for a person.
 struct Finding: Sendable, CustomStringConvertible {
   /// How it is.
   enum Verdict: String, Sendable {
@@ -9,7 +9,7 @@ struct Finding: Sendable, CustomStringConvertible {
 
   let verdict: Verdict
   let subject: String
-  /// What was seen and, unless it is good, what to do.
+  /// What was found and, unless it is good, what to do.
   let text: String
 
   init(_ verdict: Verdict, _ subject: String, _ text: String) {

@@ -5,9 +5,9 @@ import ServiceLifecycle
 
 /// Why a worker stops working on a claim before the work is done.
 enum ClaimInterruption: Error {
-  /// The claim is another's, or the user cancelled, or Redis has been away for a lease: write nothing.
+  /// Another worker has the claim, or the user cancelled, or Redis was away for a lease: write nothing.
   case lost
-  /// The worker shuts down.
+  /// The worker is shutting down.
   case shutdown
 }
 
@@ -38,10 +38,10 @@ struct ClaimKeeper: Sendable {
     }
   }
 
-  /// Does `write` again and again while Redis is away, for a lease at most; then the claim may be another's.
+  /// Retries `write` while Redis is away, for a lease at most; after that another worker may have the claim.
   ///
-  /// For writes that answer their own repetition alike. Throws ``BrokerError`` when the lease is over.
-  func insisting<Result>(_ write: () async throws -> Result) async throws -> Result {
+  /// For idempotent writes. Throws ``BrokerError`` when the lease is over.
+  func retrying<Result>(_ write: () async throws -> Result) async throws -> Result {
     let end = ContinuousClock.now + broker.policy.lease
     while true {
       do {
@@ -55,9 +55,9 @@ struct ClaimKeeper: Sendable {
     }
   }
 
-  /// Gives a claim back that may be lost, unless it is: the job costs no attempt, for the worker survived it.
+  /// Gives back a claim that may be lost, unless it is. The job costs no attempt, because the worker survived it.
   func giveUp(_ claim: Claim) async throws {
-    let wasHeld = try await insisting { try await broker.finish(claim, .handedBack) }
+    let wasHeld = try await retrying { try await broker.finish(claim, .handedBack) }
     logger.info(wasHeld ? "claim given back" : "claim lost")
   }
 
@@ -67,9 +67,9 @@ struct ClaimKeeper: Sendable {
     var lastGoodBeat = ContinuousClock.now
     while true {
       do {
-        // Stops only wake: without them, the claim lives by its beats.
+        // Stop messages only make this quicker: without them, a beat finds out.
         let stops = try? await live.stops(tick: lease / 4)
-        // Beaten once more now: a stop may have been sent before there was anyone to hear it.
+        // Another beat now, because a stop may have been sent before the subscription.
         guard try await broker.beat(claim) else { return .lost }
         lastGoodBeat = .now
         if let stops {
@@ -82,11 +82,11 @@ struct ClaimKeeper: Sendable {
           }
         }
       } catch let error as BrokerError {
-        // The work has ended, or is to end.
+        // Cancelled once the work has ended, or is to end.
         try Task.checkCancellation()
         logger.warning("a heartbeat failed", error: error)
       }
-      // A lease without a good beat: the job may be another's by now, so nothing more is written.
+      // A lease without a good beat: another worker may have the job by now, so nothing more is written.
       if ContinuousClock.now - lastGoodBeat >= lease { return .lost }
       try await Task.sleep(for: min(lease / 8, .seconds(1)))
     }

@@ -1,12 +1,13 @@
 import Broker
 import Downloads
+import Fetching
 import Logging
 import NIOPosix
 import Runtime
 
-/// One claimed download: fetched into staging, and handed on for review or filing.
+/// One claimed download: fetched into staging, then passed on for review or filing.
 struct FetchJob: Sendable {
-  /// How long a download may go on once the worker shuts down.
+  /// How long a download may continue once the worker shuts down.
   static let shutdownGrace: Duration = .seconds(30)
 
   let broker: Broker
@@ -16,7 +17,7 @@ struct FetchJob: Sendable {
   let egress: EgressPolicy
   let logger: Logger
 
-  /// Does the job to its end and writes down how it ended.
+  /// Does the job and stores its outcome.
   func run(_ claim: Claim) async throws {
     let id = claim.download.id
     let result = await outcome(claim)
@@ -26,18 +27,18 @@ struct FetchJob: Sendable {
       return
     }
     await FaultPoint.finishing.reach()
-    guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
+    guard try await keeper.retrying({ try await broker.finish(claim, result) }) else {
       try await forget(claim)
       return
     }
     await FaultPoint.finished.reach()
-    // Not before: until the failure is written down, the folder may be another worker's already.
+    // Not before: until the failure is stored, the folder may already belong to another worker.
     if case .failed = result { staging.remove(id) }
     result.count(kind: "download")
     logger.info("download \(result.word)")
   }
 
-  /// How it ended; nil where there is nothing to write down, because the claim is, or may be, another's.
+  /// The outcome; nil if there is nothing to store, because another worker has the claim, or may have it.
   private func outcome(_ claim: Claim) async -> ClaimResult? {
     do {
       try await keeper.whileHolding(claim, grace: Self.shutdownGrace) { try await fetch(claim) }
@@ -47,7 +48,7 @@ struct FetchJob: Sendable {
     } catch ClaimInterruption.shutdown {
       return .handedBack
     } catch is CancellationError {
-      // The worker is going down without grace: somebody else will find the job silent.
+      // The worker ends at once: another one will take the job over after a lease.
       return nil
     } catch let failure as DownloadFailure {
       logger.notice(
@@ -55,7 +56,7 @@ struct FetchJob: Sendable {
         metadata: ["code": "\(failure.code.rawValue)", "detail": "\(failure.detail ?? "")"])
       return .failed(failure)
     } catch let error as BrokerError {
-      logger.warning("a download was given up, Redis being away", error: error)
+      logger.warning("a download was given up because Redis is away", error: error)
       return nil
     } catch {
       logger.error("a download failed without a known reason", error: error)
@@ -78,22 +79,22 @@ struct FetchJob: Sendable {
         if await progress.admits(news) { try await announce(news, claim) }
       }
     }
-    // Flushing may take a while, and the heartbeat is not to wait for it.
+    // Flushing may take long, and must not block the heartbeat.
     try await NIOThreadPool.singleton.runIfActive { try staging.keep(track, of: id) }
     await FaultPoint.staged.reach()
   }
 
   private func store(_ suggestion: Suggestion, _ cover: [UInt8]?, _ claim: Claim) async throws {
     if let cover {
-      try require(try await keeper.insisting { try await broker.storeCover(cover, claim) })
+      try require(try await keeper.retrying { try await broker.storeCover(cover, claim) })
     }
     try require(
-      try await keeper.insisting {
+      try await keeper.retrying {
         try await broker.storeMetadata(suggestion, ytDlpVersion: tools.versions.ytDlp, claim)
       })
   }
 
-  /// Progress may be lost: a Redis that is away for a moment is no reason to give up.
+  /// Progress may be lost: a short outage of Redis is no reason to give up.
   private func announce(_ progress: DownloadProgress, _ claim: Claim) async throws {
     do {
       try require(try await broker.announce(progress, claim))
@@ -106,10 +107,26 @@ struct FetchJob: Sendable {
     guard held else { throw ClaimInterruption.lost }
   }
 
-  /// Cleans up after a claim that was lost: a cancelled download's folder goes, another worker's stays.
+  /// Cleans up after a lost claim: removes a cancelled download's folder, leaves another worker's.
   private func forget(_ claim: Claim) async throws {
     try await keeper.giveUp(claim)
     let download = try await broker.download(claim.download.id)
     if download?.state.isTerminal ?? true { staging.remove(claim.download.id) }
+  }
+}
+
+/// Lets at most two progress reports a second through, and every change of phase.
+private actor ProgressThrottle {
+  private static let interval: Duration = .milliseconds(500)
+
+  private var phase: DownloadProgress.Phase?
+  private var next = ContinuousClock.now
+
+  func admits(_ progress: DownloadProgress) -> Bool {
+    let now = ContinuousClock.now
+    guard progress.phase != phase || now >= next else { return false }
+    phase = progress.phase
+    next = now + Self.interval
+    return true
   }
 }

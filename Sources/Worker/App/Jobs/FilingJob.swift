@@ -1,5 +1,6 @@
 import Broker
 import Downloads
+import Fetching
 import Filing
 import ID3
 import Logging
@@ -14,13 +15,13 @@ struct FilingJob: Sendable {
   let libraryDomain: String
   let logger: Logger
 
-  /// Does the job to its end and writes down how it ended.
+  /// Does the job and stores its outcome.
   func run(_ claim: Claim) async throws {
     guard let result = await outcome(claim) else {
       return try await keeper.giveUp(claim)
     }
     await FaultPoint.finishing.reach()
-    guard try await keeper.insisting({ try await broker.finish(claim, result) }) else {
+    guard try await keeper.retrying({ try await broker.finish(claim, result) }) else {
       return try await keeper.giveUp(claim)
     }
     await FaultPoint.finished.reach()
@@ -36,12 +37,12 @@ struct FilingJob: Sendable {
     }
   }
 
-  /// How it ended; nil where there is nothing to write down, because the claim is, or may be, another's.
+  /// The outcome; nil if there is nothing to store, because another worker has the claim, or may have it.
   private func outcome(_ claim: Claim) async -> ClaimResult? {
     do {
       return try await Metric.phaseDuration.measure(("phase", "filing")) {
         try await keeper.whileHolding(claim, grace: nil) {
-          .filed(libraryPath: try await file(claim).description)
+          .filed(try await file(claim))
         }
       }
     } catch ClaimInterruption.lost {
@@ -49,13 +50,18 @@ struct FilingJob: Sendable {
     } catch is CancellationError {
       return nil
     } catch let error as BrokerError {
-      logger.warning("a filing was given up, Redis being away", error: error)
+      logger.warning("a filing was given up because Redis is away", error: error)
       return nil
     } catch is UnusableCover {
       return .returned(
         reason: "The picture cannot be read; choose another one.", draft: draft(claim))
+    } catch let error as FetchingError {
+      logger.warning("a cover could not be prepared", error: error)
+      return .returned(
+        reason: "The worker has no room to prepare the picture; make some and save it again.",
+        draft: draft(claim))
     } catch let error as FilingError where error.isOutsideTheFile {
-      logger.warning("the library could not take a track", error: error)
+      logger.warning("a track could not be written to the library", error: error)
       return .returned(reason: error.sentence, draft: draft(claim))
     } catch {
       logger.error("a filing failed", error: error)
@@ -71,13 +77,14 @@ struct FilingJob: Sendable {
       tag: ID3Tag(
         metadata: try download.approvedMetadata(),
         cover: try await cover(claim),
-        sourceURL: download.suggestion?.webpageUrl ?? download.url, downloadID: download.id,
+        sourceURL: download.suggestion?.webpageUrl ?? download.url.original,
+        downloadID: download.id,
         encoder: "Tonearm"),
       recordedDestination: download.destination.flatMap { LibraryPath($0) })
     let place = try await filing.file(order) { path in
       await FaultPoint.tagged.reach()
       guard
-        try await keeper.insisting({
+        try await keeper.retrying({
           try await broker.recordDestination(path.description, claim)
         })
       else {
@@ -85,7 +92,7 @@ struct FilingJob: Sendable {
       }
       await FaultPoint.recorded.reach()
       // Recording proves less than a beat: that the record is ours, not that the entry is.
-      guard try await keeper.insisting({ try await broker.beat(claim) }) else {
+      guard try await keeper.retrying({ try await broker.beat(claim) }) else {
         throw ClaimInterruption.lost
       }
     }
@@ -93,14 +100,14 @@ struct FilingJob: Sendable {
     return place
   }
 
-  /// The cover to embed. One that the user sent is made into a JPEG first, and is the download's from then on.
+  /// The cover to embed. A picture that the user sent is converted to JPEG first, which is then the download's cover.
   private func cover(_ claim: Claim) async throws -> CoverImage? {
     let download = claim.download
-    guard let (_, bytes) = try await keeper.insisting({ try await broker.cover(of: download) })
+    guard let (_, bytes) = try await keeper.retrying({ try await broker.cover(of: download) })
     else { return nil }
     guard download.replacedCover != nil else { return CoverImage(bytes) }
     guard let jpeg = try await pictures.jpeg(from: bytes) else { throw UnusableCover() }
-    guard try await keeper.insisting({ try await broker.storeCover(jpeg, claim) }) else {
+    guard try await keeper.retrying({ try await broker.storeCover(jpeg, claim) }) else {
       throw ClaimInterruption.lost
     }
     return CoverImage(jpeg)
@@ -109,7 +116,7 @@ struct FilingJob: Sendable {
   /// The picture that the user sent cannot be decoded.
   private struct UnusableCover: Error {}
 
-  /// What was approved, so that nothing the user typed is lost.
+  /// The approved metadata as a draft, so that nothing the user typed is lost.
   private func draft(_ claim: Claim) -> MetadataEdits {
     guard let approved = try? claim.download.approvedMetadata() else { return claim.download.edits }
     return MetadataEdits(replacingAll: approved)

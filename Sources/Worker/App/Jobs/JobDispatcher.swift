@@ -4,14 +4,14 @@ import Filing
 import Logging
 import Runtime
 
-/// Decides what a delivered job is, and has it done.
+/// Decides what a delivered job is, and does it.
 struct JobDispatcher: Sendable {
   let broker: Broker
   let keeper: ClaimKeeper
   let queue: JobQueue<DownloadJob>
   let stagingDomain: String
   let filing: Filing
-  /// Does a claimed job; what it throws was Redis being away.
+  /// Does a claimed job; throws only if Redis is away.
   let work: @Sendable (Claim, Logger) async throws -> Void
   let logger: Logger
 
@@ -23,12 +23,12 @@ struct JobDispatcher: Sendable {
       switch delivery.job.kind {
       case .discard: try await discard(delivery)
       case .work:
-        let token = DownloadID.random()
-        let claim = try await keeper.insisting {
+        let token = ClaimToken.random()
+        let claim = try await keeper.retrying {
           try await broker.claim(
             delivery, consumer: queue.consumer, domain: stagingDomain, token: token)
         }
-        guard let claim else { return try await tellWhy(delivery.job.id, logger) }
+        guard let claim else { return try await logRefusal(delivery.job.id, logger) }
         await FaultPoint.claimed.reach()
         logger[metadataKey: "fence"] = "\(claim.fence)"
         try await work(claim, logger)
@@ -39,11 +39,11 @@ struct JobDispatcher: Sendable {
     }
   }
 
-  /// Says of a job that was not to be had, if so, that it has ended all the workers that it may.
-  private func tellWhy(_ id: DownloadID, _ logger: Logger) async throws {
+  /// Logs why a job could not be claimed: it is done already, or too many workers have crashed over it.
+  private func logRefusal(_ id: DownloadID, _ logger: Logger) async throws {
     let failure = try await broker.download(id)?.failure
     if failure?.code == .poison {
-      logger.error("a download was given up: too many workers have ended over it")
+      logger.error("a download was given up: it has crashed too many workers")
     } else {
       logger.debug("nothing to do for a job")
     }

@@ -2,21 +2,21 @@ import Broker
 import Logging
 import ServiceLifecycle
 
-/// Takes jobs from one queue, a bounded number at a time, until the worker shuts down; then waits for the rest.
+/// Takes jobs from one queue, a bounded number at a time, until the worker shuts down; then waits for those that run.
 ///
-/// A Redis that is away is waited for: nothing here gives up.
+/// Waits as long as Redis is away, without a limit.
 struct JobLoop<Job: QueuedJob>: Service {
   private static var wait: Duration { .seconds(2) }
-  private static var pause: Duration { .seconds(1) }
+  private static var retryDelay: Duration { .seconds(1) }
 
   let queue: JobQueue<Job>
   let slots: Int
-  /// How often other workers' silent jobs are looked for.
+  /// How often to look for jobs of other workers that have stopped beating.
   let reclaimInterval: Duration
   let logger: Logger
-  /// Why no job can be done at the moment, so that none is taken; nil where it can.
+  /// Why no job can be done at the moment, so that none is taken; nil if jobs can be done.
   var obstacle: @Sendable () async -> String? = { nil }
-  /// Does a job to its end; never throws, for nobody could do anything about it.
+  /// Does a job; never throws, because no caller could do anything about it.
   let work: @Sendable (JobQueue<Job>.Delivery) async -> Void
 
   func run() async throws {
@@ -28,10 +28,10 @@ struct JobLoop<Job: QueuedJob>: Service {
       var obstacleBefore: String?
       for await _ in permits.cancelOnGracefulShutdown() {
         let obstacle = await obstacle()
-        tell(obstacle, before: obstacleBefore)
+        log(obstacle, before: obstacleBefore)
         obstacleBefore = obstacle
         guard obstacle == nil else {
-          await rest()
+          await pause()
           giver.yield()
           continue
         }
@@ -63,17 +63,17 @@ struct JobLoop<Job: QueuedJob>: Service {
       return try await queue.next(wait: Self.wait)
     } catch {
       logger.warning("no jobs from Redis", error: error)
-      await rest()
+      await pause()
       return nil
     }
   }
 
-  private func rest() async {
-    // Cut short by nothing but cancellation, after which the loop ends anyway.
-    try? await Task.sleep(for: Self.pause)
+  private func pause() async {
+    // Cut short only by cancellation, after which the loop ends anyway.
+    try? await Task.sleep(for: Self.retryDelay)
   }
 
-  private func tell(_ obstacle: String?, before: String?) {
+  private func log(_ obstacle: String?, before: String?) {
     if let obstacle, before == nil {
       logger.error("taking no jobs", metadata: ["reason": "\(obstacle)"])
     } else if obstacle == nil, before != nil {

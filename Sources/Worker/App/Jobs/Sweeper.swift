@@ -1,19 +1,19 @@
 import Broker
 import Downloads
+import Fetching
 import Filing
 import Logging
 import NIOPosix
 import ServiceLifecycle
 
-/// Moves on what nobody else does: reviews that are over, jobs that Redis has lost, and staged files without a
-/// download, and what dead workers have left. One worker at a time looks at all downloads; each looks at its own
-/// staging and streams.
+/// Cleans up what nothing else does: overdue reviews, jobs that Redis has lost, staged files without a download, and
+/// leftovers of dead workers. One worker at a time checks all downloads; each checks its own staging and streams.
 struct Sweeper: Service {
   private static let stagingInterval: Duration = .seconds(600)
   private static let batch = 100
 
   let broker: Broker
-  /// What this worker calls itself.
+  /// This worker's name.
   let name: String
   let settings: WorkerSettings
   let filing: Filing
@@ -51,11 +51,11 @@ struct Sweeper: Service {
     ]
   }
 
-  /// Removes what workers have left behind that died in the middle of something.
+  /// Removes files and processes of workers that died.
   private func sweepFiles() async throws {
-    let proof = StagingProof(settings)
+    let probe = StorageProbe(settings)
     try await NIOThreadPool.singleton.runIfActive {
-      proof.sweep()
+      probe.sweep()
       ScratchFolder.removeAbandoned()
       AbandonedSandbox.endAll(in: staging.root)
     }
@@ -82,7 +82,7 @@ struct Sweeper: Service {
     }
   }
 
-  /// Removes what earlier attempts at a live download have left here.
+  /// Removes leftovers of earlier attempts at a live download.
   private func sweep(_ download: Download) {
     if let domain = download.stagingDomain, domain != settings.stagingDomain {
       staging.remove(download.id)

@@ -23,7 +23,7 @@ final class EgressChannels: Sendable {
     }
   }
 
-  /// Keeps a client's channel; the answer is whether it is within `limit`.
+  /// Keeps a client's channel; returns whether it is within `limit`.
   func addClient(_ channel: any Channel, limit: Int) throws -> Bool {
     try add(channel)
     let isWithinLimit = state.withLock { state in

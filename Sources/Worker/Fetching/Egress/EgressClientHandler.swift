@@ -3,17 +3,17 @@ import Logging
 import NIOCore
 import Runtime
 
-/// The proxy's side of one client connection, until its one request is answered or relayed.
+/// The proxy's side of one client connection, until its one request is refused or relayed.
 final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
   private enum State {
     case readingHead(HTTPHeadCollector)
-    /// What came after the head waits for the origin.
+    /// Bytes that came after the head wait for the origin.
     case dialing(EgressRequest, early: ByteBuffer)
     case relaying
-    /// Answered by the proxy; what still comes is read and dropped, or the client would not see the answer.
+    /// The proxy has responded; further bytes are read and dropped, or the client would not see the response.
     case refused
     case closed
   }
@@ -22,13 +22,13 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
   private var deadline: Scheduled<Void>?
   private let isWithinLimit: Bool
   private let dialer: EgressDialer
-  private let ledger: EgressLedger
+  private let budget: TransferBudget
   private let logger: Logger
 
-  init(isWithinLimit: Bool, dialer: EgressDialer, ledger: EgressLedger, logger: Logger) {
+  init(isWithinLimit: Bool, dialer: EgressDialer, budget: TransferBudget, logger: Logger) {
     self.isWithinLimit = isWithinLimit
     self.dialer = dialer
-    self.ledger = ledger
+    self.budget = budget
     self.logger = logger
     state = .readingHead(HTTPHeadCollector(limitBytes: dialer.limits.requestHeadBytes))
   }
@@ -64,7 +64,7 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    // A client that ends its input before it has an answer has gone.
+    // A client that ends its input before it has a response has gone.
     if case ChannelEvent.inputClosed = event { context.close(promise: nil) }
   }
 
@@ -77,7 +77,7 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
     context.close(promise: nil)
   }
 
-  /// Answers without waiting for the client to take note: it must not hold on to a descriptor.
+  /// Responds without waiting for the client to read it: a client over the limit must not keep a descriptor.
   private func turnAway(_ context: ChannelHandlerContext) {
     state = .refused
     let response = wrapOutboundOut(EgressRefusal.tooManyConnections.response)
@@ -89,7 +89,7 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
   private func begin(_ head: ByteBuffer, early: ByteBuffer, _ context: ChannelHandlerContext) {
     do throws(EgressRefusal) {
       guard let head = HTTPHead(head.readableBytesView) else { throw .malformed }
-      guard !ledger.report.budgetExceeded else { throw .overBudget }
+      guard !budget.report.budgetExceeded else { throw .overBudget }
       let request = try EgressRequest(head)
       if case .forward(_, let bodyBytes) = request.kind, early.readableBytes > bodyBytes {
         throw .malformed
@@ -127,14 +127,14 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
   ) {
     state = .relaying
     deadline?.cancel()
-    ledger.recordConnection()
+    budget.recordConnection()
     let (clientFilter, originFilter): (EgressFilter, EgressFilter) =
       switch request.kind {
       case .tunnel: (.tunnel, .tunnel)
       case .forward(_, let bodyBytes): (.requestBody(remainingBytes: bodyBytes), .response)
       }
-    let clientRelay = EgressRelay(.sent, filter: clientFilter, ledger: ledger)
-    let originRelay = EgressRelay(.received, filter: originFilter, ledger: ledger)
+    let clientRelay = EgressRelay(.sent, filter: clientFilter, budget: budget)
+    let originRelay = EgressRelay(.received, filter: originFilter, budget: budget)
     do {
       guard origin.channel.isActive else { throw ChannelError.ioOnClosedChannel }
       try context.pipeline.syncOperations.addHandler(clientRelay)
@@ -159,7 +159,7 @@ final class EgressClientHandler: ChannelInboundHandler, RemovableChannelHandler 
   private func refuse(
     _ refusal: EgressRefusal, _ context: ChannelHandlerContext, target: EgressTarget? = nil
   ) {
-    if refusal.isDenial { ledger.recordDenial(refusal.reason) }
+    if refusal.isDenial { budget.recordDenial(refusal.reason) }
     logger.log(
       level: refusal.isDenial ? .warning : .debug, "Egress connection refused",
       metadata: [

@@ -2,7 +2,7 @@ import Downloads
 import NIOCore
 import NIOPosix
 
-/// Connects to what the policy allows: one look-up, judged, and then exactly the addresses judged.
+/// Connects to what the policy allows: one look-up, and then only the addresses from it that were judged.
 struct EgressDialer: Sendable {
   /// A connection made, and where it leads.
   struct Origin: Sendable {
@@ -13,13 +13,13 @@ struct EgressDialer: Sendable {
   let policy: EgressPolicy
   let limits: EgressLimits
   let resolver: HostResolver
-  /// Where look-ups block.
+  /// Look-ups block these.
   let threads: NIOThreadPool
   let channels: EgressChannels
 
   /// Connects to `target`, with all events of the connection on `eventLoop`, which must be the caller's.
   ///
-  /// The channel does not read until told to. Fails with ``EgressRefusal``, or the last connection's error.
+  /// The channel reads only when it is asked to. Fails with ``EgressRefusal``, or the last connection's error.
   func dial(_ target: EgressTarget, on eventLoop: any EventLoop) -> EventLoopFuture<Origin> {
     if let reason = policy.refusal(beforeResolving: target) {
       return eventLoop.makeFailedFuture(EgressRefusal.denied(reason))
@@ -27,7 +27,7 @@ struct EgressDialer: Sendable {
     return addresses(target, on: eventLoop).flatMap { addresses in
       switch policy.verdict(target, addresses: addresses) {
       case .denied(let reason): eventLoop.makeFailedFuture(EgressRefusal.denied(reason))
-      // Four, for a hostile name may have a thousand.
+      // Four, because a hostile name may have a thousand.
       case .allowed(let addresses): connect(addresses.prefix(4), port: target.port, on: eventLoop)
       }
     }

@@ -1,10 +1,10 @@
 import NIOCore
 
-/// What becomes of the bytes in one direction of a connection.
+/// What happens to the bytes in one direction of a connection.
 enum EgressFilter {
   /// All pass.
   case tunnel
-  /// A request's body, of which so many bytes are to come; nothing may follow it.
+  /// A request's body, of which so many bytes are still to come; nothing may follow it.
   case requestBody(remainingBytes: Int)
   /// A response whose head is still being gathered.
   case responseHead(HTTPHeadCollector)
@@ -13,7 +13,7 @@ enum EgressFilter {
 
   static let response = EgressFilter.responseHead(HTTPHeadCollector(limitBytes: 64 * 1024))
 
-  /// The bytes to pass on in place of `bytes`; throws what to answer if the exchange must end here.
+  /// The bytes to pass on in place of `bytes`; throws how to respond if the exchange must end here.
   mutating func pass(_ bytes: ByteBuffer) throws(EgressRefusal) -> ByteBuffer {
     switch self {
     case .tunnel, .responseBody:
@@ -38,17 +38,17 @@ enum EgressFilter {
         self = .responseHead(collector)
         return ByteBuffer()
       case .tooLong:
-        throw .badAnswer
+        throw .badResponse
       case .complete(let head, let rest):
         guard let head = HTTPHead(head.readableBytesView), let status = Self.status(head) else {
-          throw .badAnswer
+          throw .badResponse
         }
-        // Interim answers (1xx) are left out: nothing was asked for that needs them.
+        // Interim responses (1xx) are left out: no request needs them.
         guard status < 200 else {
           self = .responseBody
-          var answer = ByteBuffer(bytes: head.forwarded(startLine: head.startLine))
-          answer.writeImmutableBuffer(rest)
-          return answer
+          var response = ByteBuffer(bytes: head.forwarded(startLine: head.startLine))
+          response.writeImmutableBuffer(rest)
+          return response
         }
         bytes = rest
         collector = HTTPHeadCollector(limitBytes: 64 * 1024)

@@ -1,4 +1,4 @@
-/// What one job may take from its egress proxy.
+/// How much one job may ask of its egress proxy.
 struct EgressLimits: Sendable {
   /// The bytes of all connections, both ways together.
   var bytes: Int
@@ -13,7 +13,7 @@ struct EgressLimits: Sendable {
   var dialTime: Duration = .seconds(30)
   /// For one address.
   var connectTime: Duration = .seconds(10)
-  /// What the kernel keeps per socket (it may double this): when a sender ends, all of it is read at once,
-  /// whatever the receiver takes, so this bounds the memory of a connection.
+  /// What the kernel keeps per socket (it may double this). When a sender ends, all of it is read at once, however little
+  /// the receiver accepts, so this bounds the memory of a connection.
   var receiveBufferBytes = 512 * 1024
 }

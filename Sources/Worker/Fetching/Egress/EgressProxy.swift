@@ -3,16 +3,16 @@ import Logging
 import NIOCore
 import NIOPosix
 
-/// A forward proxy for one job: the only way out that its programmes are given.
+/// A forward proxy for one job, the only way out that its programs are given.
 ///
-/// It checks every request by itself, since each connection carries one, and it connects to nothing but
-/// the addresses that the policy has judged. Whoever starts one must close it.
+/// Each connection carries one request, so every request is checked. It connects only to addresses that the policy has
+/// judged. The caller that starts one must close it.
 final class EgressProxy: Sendable {
   /// Where clients reach a proxy.
   enum Entrance: Sendable {
     /// A free port of 127.0.0.1.
     case loopback
-    /// A unix socket, made here, and removed again on close.
+    /// A unix socket, made here and removed on close.
     case unixSocket(path: String)
   }
 
@@ -20,13 +20,13 @@ final class EgressProxy: Sendable {
   let port: Int?
   private let eventLoop: any EventLoop
   private let channels: EgressChannels
-  private let ledger: EgressLedger
+  private let budget: TransferBudget
   private let expiry: Scheduled<Void>
 
   /// What has gone through so far.
-  var report: EgressReport { ledger.report }
+  var report: EgressReport { budget.report }
 
-  /// Opens the entrance and answers clients until ``close()``, or for the limits' lifetime.
+  /// Opens the entrance and serves clients until ``close()``, or for the limits' lifetime.
   ///
   /// The interfaces' own addresses are added to `policy`. Throws if the entrance cannot be opened.
   static func start(
@@ -35,9 +35,9 @@ final class EgressProxy: Sendable {
     resolver: HostResolver = .system, threads: NIOThreadPool = .singleton
   ) async throws -> EgressProxy {
     var policy = policy
-    policy.ownAddresses.formUnion(try IPAddress.ofInterfaces())
+    policy.ownAddresses.formUnion(try HostResolver.ownAddresses())
     let channels = EgressChannels()
-    let ledger = EgressLedger(budgetBytes: limits.bytes)
+    let budget = TransferBudget(limitBytes: limits.bytes)
     let dialer = EgressDialer(
       policy: policy, limits: limits, resolver: resolver, threads: threads, channels: channels)
 
@@ -54,7 +54,7 @@ final class EgressProxy: Sendable {
           let isWithinLimit = try channels.addClient(channel, limit: limits.connections)
           try channel.pipeline.syncOperations.addHandler(
             EgressClientHandler(
-              isWithinLimit: isWithinLimit, dialer: dialer, ledger: ledger, logger: logger))
+              isWithinLimit: isWithinLimit, dialer: dialer, budget: budget, logger: logger))
         }
       }
     let server: any Channel
@@ -65,16 +65,16 @@ final class EgressProxy: Sendable {
       server = try await bootstrap.bind(unixDomainSocketPath: path).get()
     }
     return EgressProxy(
-      server: server, channels: channels, ledger: ledger, lifetime: limits.lifetime)
+      server: server, channels: channels, budget: budget, lifetime: limits.lifetime)
   }
 
   private init(
-    server: any Channel, channels: EgressChannels, ledger: EgressLedger, lifetime: Duration
+    server: any Channel, channels: EgressChannels, budget: TransferBudget, lifetime: Duration
   ) {
     port = server.localAddress?.port
     eventLoop = server.eventLoop
     self.channels = channels
-    self.ledger = ledger
+    self.budget = budget
     expiry = eventLoop.scheduleTask(in: TimeAmount(lifetime)) { _ = channels.closeAll() }
   }
 
@@ -82,7 +82,7 @@ final class EgressProxy: Sendable {
   func close() async {
     expiry.cancel()
     let closed = EventLoopFuture.andAllComplete(channels.closeAll(), on: eventLoop)
-    // It never fails: that is the meaning of "complete".
+    // A future of andAllComplete never fails.
     try? await closed.get()
   }
 }

@@ -1,8 +1,8 @@
 import NIOCore
 
-/// An answer of the proxy itself in place of the origin's.
+/// A response of the proxy itself in place of the origin's.
 struct EgressRefusal: Error, Hashable {
-  /// The HTTP status; 403 is the policy's, and nothing else is.
+  /// The HTTP status; 403 means the policy, and nothing else does.
   let status: Int
   /// One clause in ASCII for a person; it travels in the status line, because clients show that.
   let reason: String
@@ -12,7 +12,7 @@ struct EgressRefusal: Error, Hashable {
   static let methodNotAllowed = EgressRefusal(status: 405, reason: "the method is not allowed")
   static let headTooSlow = EgressRefusal(status: 408, reason: "the request took too long")
   static let headTooLong = EgressRefusal(status: 431, reason: "the request head is too long")
-  static let badAnswer = EgressRefusal(status: 502, reason: "the site's answer is malformed")
+  static let badResponse = EgressRefusal(status: 502, reason: "the site's response is malformed")
   static let tooManyConnections = EgressRefusal(status: 503, reason: "too many connections")
   static let overBudget = EgressRefusal(status: 503, reason: "the download is larger than allowed")
   static let timedOut = EgressRefusal(status: 504, reason: "the site did not answer in time")

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Passes what one channel receives on to its peer's channel, no faster than that one takes it.
+/// Passes what one channel receives on to its peer's channel, no faster than that one accepts it.
 ///
 /// Both channels of a pair live on the same event loop and have `autoRead` off. An end of input is passed
 /// on as such in a tunnel; in an HTTP exchange the end of either side is the end of both.
@@ -9,19 +9,19 @@ final class EgressRelay: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private(set) var byteCount = 0
-  private let direction: EgressLedger.Direction
-  private let ledger: EgressLedger
+  private let direction: TransferBudget.Direction
+  private let budget: TransferBudget
   private var filter: EgressFilter
   private var context: ChannelHandlerContext?
   private var peer: EgressRelay?
   /// Whether reading waits for the peer's channel to become writable.
   private var isHeldBack = false
 
-  /// - Parameter direction: Which way the bytes that this channel receives are going.
-  init(_ direction: EgressLedger.Direction, filter: EgressFilter, ledger: EgressLedger) {
+  /// - Parameter direction: Which way the bytes go that this channel receives.
+  init(_ direction: TransferBudget.Direction, filter: EgressFilter, budget: TransferBudget) {
     self.direction = direction
     self.filter = filter
-    self.ledger = ledger
+    self.budget = budget
   }
 
   /// Makes two relays each other's peers, until either channel closes.
@@ -44,7 +44,7 @@ final class EgressRelay: ChannelInboundHandler {
   /// Passes on bytes as if the channel had just received them.
   func receive(_ bytes: ByteBuffer) {
     guard let peer else { return }
-    guard ledger.spend(bytes.readableBytes, direction) else { return abort() }
+    guard budget.spend(bytes.readableBytes, direction) else { return abort() }
     byteCount += bytes.readableBytes
     do throws(EgressRefusal) {
       let passed = try filter.pass(bytes)
@@ -74,7 +74,7 @@ final class EgressRelay: ChannelInboundHandler {
     switch filter {
     case .tunnel: peer?.finish(.output)
     case .requestBody: abort()
-    case .responseHead: refuse(.badAnswer)
+    case .responseHead: refuse(.badResponse)
     case .responseBody: peer?.finish(.all)
     }
   }
@@ -86,7 +86,7 @@ final class EgressRelay: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // The connection is gone; what that means to the peer is decided in channelInactive.
+    // The connection is gone; channelInactive decides what that means to the peer.
     context.close(promise: nil)
   }
 
@@ -106,8 +106,8 @@ final class EgressRelay: ChannelInboundHandler {
 
   /// Closes this channel, or its output alone, once everything written to it has been sent.
   ///
-  /// The empty write is what waits: closing discards pending writes, and so does closing the output of a
-  /// channel whose input has ended.
+  /// The empty write waits: closing discards pending writes, and so does closing the output of a channel whose input
+  /// has ended.
   private func finish(_ mode: CloseMode) {
     guard let context else { return }
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
@@ -115,7 +115,7 @@ final class EgressRelay: ChannelInboundHandler {
     }
   }
 
-  /// Ends the exchange because of what the origin did, and says so to the client.
+  /// Ends the exchange because of what the origin did, and reports that to the client.
   private func refuse(_ refusal: EgressRefusal) {
     if direction == .received { peer?.send(refusal.response) }
     peer?.finish(.all)

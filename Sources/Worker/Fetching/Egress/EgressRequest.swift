@@ -41,7 +41,7 @@ struct EgressRequest {
     }
   }
 
-  /// Splits an absolute URL into where it leads and what to ask for there.
+  /// Splits an absolute URL into its target and the path to request there.
   private static func split(
     _ url: Substring
   ) throws(EgressRefusal) -> (EgressTarget, path: String) {
@@ -57,7 +57,7 @@ struct EgressRequest {
     return (target, path.first == "/" ? String(path) : "/" + path)
   }
 
-  /// The length of the body; a client that leaves room for a second opinion is refused (RFC 9112, 6.3).
+  /// The length of the body; throws if another reader could find another length (RFC 9112, 6.3).
   private static func bodyBytes(_ head: HTTPHead) throws(EgressRefusal) -> Int {
     guard head.values("transfer-encoding").isEmpty else { throw .malformed }
     let lengths = head.values("content-length")

@@ -3,7 +3,7 @@ struct HTTPHead {
   struct Field {
     /// In lower case.
     let name: String
-    /// As it came, white space around it included.
+    /// As received, including the white space around it.
     let value: ArraySlice<UInt8>
   }
 
@@ -45,14 +45,14 @@ struct HTTPHead {
     }
   }
 
-  /// The head as it is passed on: `startLine`, the fields that concern more than one connection, except
-  /// those in `dropping`, then `adding`, and that the connection ends with this message.
+  /// The head to pass on: `startLine`, the fields that concern more than one connection except those in `dropping`, then
+  /// `adding`, and `Connection: close`.
   func forwarded(
     startLine: some Sequence<UInt8>, dropping: Set<String> = [], adding: [String] = []
   ) -> [UInt8] {
     let named = values("connection").flatMap { $0.lowercased().split(separator: ",") }
       .map { String($0.filter { $0 != " " && $0 != "\t" }) }
-    // What frames the message stays, whatever "Connection" says.
+    // The fields that frame the message stay, whatever "Connection" says.
     let dropped = Self.hopByHop.union(named).subtracting(Self.framing).union(dropping)
     var head = Array(startLine) + Self.crlf
     for field in fields where !dropped.contains(field.name) {

@@ -1,5 +1,6 @@
 import Downloads
 import Glibc
+import NIOCore
 
 /// Looks up the addresses of a host name.
 struct HostResolver: Sendable {
@@ -22,6 +23,27 @@ struct HostResolver: Sendable {
     defer { freeaddrinfo(first) }
     return sequence(first: first, next: { $0?.pointee.ai_next })
       .prefix { $0 != nil }
-      .compactMap { $0.flatMap { IPAddress($0.pointee.ai_addr) } }
+      .compactMap { $0.flatMap { address($0.pointee.ai_addr) } }
+  }
+
+  /// The addresses of this machine's interfaces.
+  static func ownAddresses() throws -> Set<IPAddress> {
+    let addresses = try System.enumerateDevices().compactMap(\.address)
+    return Set(addresses.compactMap { $0.withSockAddr { pointer, _ in address(pointer) } })
+  }
+
+  /// The address in a `sockaddr` of either IP family; nil for other families.
+  private static func address(_ pointer: UnsafePointer<sockaddr>?) -> IPAddress? {
+    guard let pointer else { return nil }
+    let raw = UnsafeRawPointer(pointer)
+    switch Int32(pointer.pointee.sa_family) {
+    case AF_INET:
+      return .v4(UInt32(bigEndian: raw.loadUnaligned(as: sockaddr_in.self).sin_addr.s_addr))
+    case AF_INET6:
+      var bytes = raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
+      return withUnsafeBytes(of: &bytes) { IPAddress(v6Bytes: $0) }
+    default:
+      return nil
+    }
   }
 }

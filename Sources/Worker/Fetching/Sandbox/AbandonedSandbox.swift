@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
 
-/// A sandbox that outlives its worker: killed in the moment of its start, bubblewrap may leave its inner half waiting
-/// for the outer one for ever.
-enum AbandonedSandbox {
-  /// Ends those around folders in `root`.
-  static func endAll(in root: String) {
-    // A process that ends meanwhile has no files any more.
+/// A sandbox that outlives its worker: if bubblewrap is killed while it starts, its inner half may wait for the outer
+/// one for ever.
+package enum AbandonedSandbox {
+  /// Ends the abandoned sandboxes around folders in `root`.
+  package static func endAll(in root: String) {
+    // Absent: the process has ended meanwhile.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     for process in names.compactMap({ pid_t($0) }) where isAbandoned(process, root) {
       kill(process, SIGKILL)
@@ -14,7 +14,7 @@ enum AbandonedSandbox {
   }
 
   private static func isAbandoned(_ process: pid_t, _ root: String) -> Bool {
-    // Process 1 inherits what has lost its parent; as process 1 a worker takes everything with it.
+    // Process 1 adopts orphans. Where the worker is process 1, everything ends with it.
     guard getpid() != 1, parent(of: process) == 1 else { return false }
     let words = words(of: process)
     return words.first?.hasSuffix("/bwrap") == true

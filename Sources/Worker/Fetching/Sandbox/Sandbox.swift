@@ -1,10 +1,10 @@
 import Foundation
 
-/// The kernel's wall around the programs that touch what a site sent: bubblewrap, where the host has it.
+/// The kernel's wall around the programs that touch what a site sent: bubblewrap, if the host has it.
 ///
 /// Inside there is the system's software, the tools' own folders, the job's folder as the only one that can be
-/// written to, and no network at all; yt-dlp's way out is a relay to its job's proxy.
-struct Sandbox: Sendable {
+/// written to, and no network at all; yt-dlp reaches its job's proxy through the program `tonearm-relay`.
+package struct Sandbox: Sendable {
   /// What a program inside may reach.
   enum Network: Sendable {
     case none
@@ -12,29 +12,39 @@ struct Sandbox: Sendable {
     case proxy(socket: String)
   }
 
-  /// Where yt-dlp finds the relay; the network is its own, so the port is always free.
+  /// Where yt-dlp finds the relay. Each sandbox has a network of its own, so the port is always free.
   static let proxyPort = 3128
   private static let socketInside = "/run/egress.sock"
+  private static let relayInside = "/run/tonearm-relay"
 
   private let bubblewrap: String
-  private let worker: String
+  private let relay: String
   private let readable: [String]
 
-  /// A sandbox for `programs`, or nil where bubblewrap is not installed. Whether it works must be tried.
+  /// A sandbox for the programs at these paths. Whether it works must be tried.
   ///
-  /// `worker` is the program with the `relay` command; this one, unless a test says otherwise.
-  init?(programs: [String], worker: String? = nil) {
+  /// Throws ``FetchingError`` if bubblewrap, or the relay beside this program, is not installed.
+  package init(programs: [String]) throws(FetchingError) {
+    try self.init(programs: programs, relay: Self.installedRelay)
+  }
+
+  init(programs: [String], relay: String) throws(FetchingError) {
     let candidates = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"]
-    guard let bubblewrap = candidates.first(where: FileManager.default.isExecutableFile),
-      let worker = worker
-        ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    else { return nil }
-    self.bubblewrap = bubblewrap
-    self.worker = worker
-    readable = Set((programs + [worker]).flatMap(Self.home) + Self.ownFiles()).filter {
-      !$0.hasPrefix("/usr/")
+    guard let bubblewrap = candidates.first(where: FileManager.default.isExecutableFile) else {
+      throw .noBubblewrap
     }
-    .sorted()
+    guard FileManager.default.isExecutableFile(atPath: relay) else { throw .noRelay(path: relay) }
+    self.bubblewrap = bubblewrap
+    self.relay = relay
+    readable = Set(programs.flatMap(Self.home)).filter { !$0.hasPrefix("/usr/") }.sorted()
+  }
+
+  /// Beside the worker; in tests, in the folder that they were built into.
+  private static var installedRelay: String {
+    // Without /proc there is no such link, nor a sandbox.
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: own ?? "/").deletingLastPathComponent()
+      .appending(path: "tonearm-relay").path
   }
 
   /// The command that runs `program` inside, with `folder` writable and current.
@@ -48,7 +58,7 @@ struct Sandbox: Sendable {
     for name in ["bin", "sbin", "lib", "lib64"] {
       wall += ["--symlink", "usr/\(name)", "/\(name)"]
     }
-    // What the dynamic linker, certificates and Debian's choice of libraries need; nothing with secrets.
+    // For the dynamic linker, certificates and Debian's choice of libraries; nothing with secrets.
     for path in ["ld.so.cache", "alternatives", "ssl", "ca-certificates", "localtime"] {
       wall += ["--ro-bind-try", "/etc/\(path)", "/etc/\(path)"]
     }
@@ -58,15 +68,16 @@ struct Sandbox: Sendable {
     case .none:
       return (bubblewrap, wall + ["--", program] + arguments)
     case .proxy(let socket):
-      // The relay ends with the worker, and being the first process, with everything that it has let loose.
+      // The relay ends with the worker. It is the first process, so everything that it has started ends with it.
       wall += ["--as-pid-1", "--ro-bind", socket, Self.socketInside]
-      let relay = ["relay", "--port", "\(Self.proxyPort)", "--socket", Self.socketInside, "--"]
-      return (bubblewrap, wall + ["--", worker] + relay + [program] + arguments)
+      wall += ["--ro-bind", relay, Self.relayInside, "--", Self.relayInside]
+      wall += ["\(Self.proxyPort)", Self.socketInside, program]
+      return (bubblewrap, wall + arguments)
     }
   }
 
-  /// What must be readable for a program to run: its own tree if it is in a `bin` folder, and, if that is a
-  /// Python environment, the tree of the Python it was made from.
+  /// What must be readable for a program to run: its own tree if it is in a `bin` folder and, if that is a
+  /// Python environment, the tree of the Python that it was made from.
   private static func home(of program: String) -> [String] {
     var homes: [String] = []
     for path in [program, URL(fileURLWithPath: program).resolvingSymlinksInPath().path] {
@@ -75,23 +86,12 @@ struct Sandbox: Sendable {
         folder.lastPathComponent == "bin" && folder.deletingLastPathComponent().path != "/"
       let root = isTree ? folder.deletingLastPathComponent().path : path
       homes.append(root)
-      // Absent where it is no Python environment.
+      // Absent if it is no Python environment.
       let note = (try? String(contentsOfFile: root + "/pyvenv.cfg", encoding: .utf8)) ?? ""
       if let python = note.firstMatch(of: /home = (\/.+)/)?.1 {
         homes.append(URL(fileURLWithPath: String(python)).deletingLastPathComponent().path)
       }
     }
     return homes
-  }
-
-  /// This program's file and the libraries it was linked with, for the relay.
-  private static func ownFiles() -> [String] {
-    // Read to its end: this file's size is said to be 0. Without it the sandbox will not pass its trial.
-    let data = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()
-    let maps = String(decoding: data ?? Data(), as: UTF8.self)
-    return maps.split(separator: "\n").compactMap { line in
-      guard let slash = line.firstIndex(of: "/"), !line.hasSuffix("(deleted)") else { return nil }
-      return String(line[slash...])
-    }
   }
 }

@@ -1,19 +1,19 @@
 import Downloads
 import Foundation
 
-/// One run of yt-dlp, which only downloads: best audio and thumbnail into a folder, nothing converted.
+/// One run of yt-dlp, which only downloads: the best audio and the thumbnail into a folder, nothing converted.
 struct YtDlp: Sendable {
-  /// The oldest version that is used: older ones have known holes.
+  /// Older versions have known holes.
   static let oldestVersion = "2026.07.04"
 
   let settings: FetchingSettings
   let sandbox: Sandbox?
   let url: String
-  /// The job's folder; all that it writes is in here.
+  /// The job's folder, the only one that it writes to.
   let folder: String
   let exit: EgressExit
 
-  /// The version of the program, such as `2026.08.19`, run as for a job. Throws where it cannot be run.
+  /// The version of the program, such as `2026.08.19`, run as for a job. Throws ``DownloadFailure`` if it cannot be run.
   static func version(
     _ settings: FetchingSettings, sandbox: Sandbox?, folder: String, exit: EgressExit
   ) async throws -> String {
@@ -29,11 +29,11 @@ struct YtDlp: Sendable {
     return version
   }
 
-  /// Downloads, and hands on what the program reports as it goes.
+  /// Downloads, and calls `report` with what the program reports meanwhile.
   func run(report: @Sendable @escaping (YtDlpReport) async throws -> Void) async throws
     -> JobProcess.Outcome
   {
-    // Only lines that begin with this are ours: a site cannot guess it, so its texts cannot pose as reports.
+    // Only lines that begin with this are reports: a site cannot guess it, so its texts cannot pose as reports.
     let nonce = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined()
     let cookies = try copyCookies()
     let child = JobProcess(
@@ -45,7 +45,7 @@ struct YtDlp: Sendable {
     }
   }
 
-  /// yt-dlp rewrites its cookie file, so each job gets a private copy; nil where there is none.
+  /// yt-dlp rewrites its cookie file, so each job gets a private copy; nil if there are no cookies.
   private func copyCookies() throws -> String? {
     let source = settings.ytDlpConfigFolder + "/cookies.txt"
     guard let data = FileManager.default.contents(atPath: source) else { return nil }
@@ -57,7 +57,7 @@ struct YtDlp: Sendable {
     return copy
   }
 
-  /// Nothing of the worker's own environment: a `no_proxy` among it would lead around the proxy.
+  /// Nothing of the worker's own environment, in which a `no_proxy` would lead around the proxy.
   private static func environment(folder: String) -> [String: String] {
     [
       "PATH": "/usr/bin:/bin", "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder,

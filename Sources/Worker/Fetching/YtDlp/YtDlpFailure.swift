@@ -3,12 +3,12 @@ import Downloads
 /// What a failed run of yt-dlp means for the user. The wordings are those of yt-dlp 2026.08.19 and of the sites
 /// that it quotes.
 enum YtDlpFailure {
-  /// Reads standard error: of what follows the first `ERROR:`, the first wording that fits decides. A warning
-  /// decides only what lies behind an error.
+  /// Reads standard error: the first wording that fits what follows the first `ERROR:` decides. A warning only makes an
+  /// error more precise.
   static func code(errorOutput: String) -> FailureCode {
     let lines = errorOutput.split(whereSeparator: \.isNewline)
     let errors = lines.drop { !$0.contains("ERROR:") }.filter { !$0.hasPrefix("WARNING:") }
-    // It never said that the download failed: it was killed, or did not get as far as trying.
+    // It never reported a failed download: it was killed, or did not get as far as trying.
     guard !errors.isEmpty else { return .internal }
     let warnings = lines.filter { $0.hasPrefix("WARNING:") }.joined(separator: "\n").lowercased()
     let code = code(error: errors.joined(separator: "\n").lowercased())
@@ -21,8 +21,8 @@ enum YtDlpFailure {
     wordings.first { $0.parts.contains(where: error.contains) }?.code ?? .siteError
   }
 
-  /// In this order, for one text may hold several: "Video unavailable" goes before many a reason. None is a
-  /// single plain word, which a link that is quoted may have in it too.
+  /// In this order, because one text may hold several: "Video unavailable" precedes many a reason. None is a single plain
+  /// word, because a quoted link may have that in it too.
   private static let wordings: [(code: FailureCode, parts: [String])] = [
     (.diskFull, ["no space left on device", "disk quota exceeded"]),
     (.internal, ["read-only file system"]),

@@ -1,13 +1,13 @@
 import Downloads
 import Foundation
 
-/// What yt-dlp reports on its standard output. The values come from sites: any of them may be anything.
+/// What yt-dlp reports on its standard output. The values come from sites, so any of them may be anything.
 enum YtDlpReport: Sendable, Equatable {
-  /// What was found, before it was decided whether to download it.
+  /// What was found, before the decision whether to download it.
   struct Finding: Sendable, Equatable {
     var durationSeconds: Double?
     var isLive = false
-    /// How many tracks the page holds, where it holds several.
+    /// How many tracks the page holds, if it holds several.
     var trackCount: Int?
   }
 
@@ -17,7 +17,7 @@ enum YtDlpReport: Sendable, Equatable {
     var totalBytes: Int?
     var bytesPerSecond: Int?
     var etaSeconds: Int?
-    /// 0–1, where the parts of a stream are counted instead of bytes.
+    /// 0–1, if the parts of a stream are counted instead of bytes.
     var fragments: Double?
   }
 
@@ -82,12 +82,12 @@ enum YtDlpReport: Sendable, Equatable {
   }
 }
 
-/// A JSON object whose values may be of any type: what is not of the wanted one counts as absent.
+/// A JSON object whose values may be of any type: a value of another type than the wanted one counts as absent.
 private struct LooseJSON {
   private let values: [String: Any]
 
   init?(_ text: Substring) {
-    // Not JSON at all is no report; there is nothing to be learnt from why.
+    // Not JSON at all is no report; the reason does not matter.
     guard let values = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     else { return nil }
     self.values = values

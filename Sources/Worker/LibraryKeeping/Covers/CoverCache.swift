@@ -1,6 +1,7 @@
 import Catalogue
 import Crypto
 import Downloads
+import Fetching
 import Files
 import Foundation
 import Logging

@@ -1,5 +1,6 @@
 import Catalogue
 import Downloads
+import Fetching
 import Files
 import Foundation
 import ID3

@@ -73,7 +73,8 @@ struct WatchLoop {
 
   /// How long there is nothing to do.
   private var rest: CInt {
-    let due = [session?.nextDue, removals.nextDue].compactMap(\.self).min() ?? .now + timings.rootLook
+    let due =
+      [session?.nextDue, removals.nextDue].compactMap(\.self).min() ?? .now + timings.rootLook
     let milliseconds = (ContinuousClock.now.duration(to: due) / .milliseconds(1)).rounded(.up)
     return CInt(max(0, min(milliseconds, 60_000)))
   }

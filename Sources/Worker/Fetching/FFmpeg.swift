@@ -1,0 +1,157 @@
+import Downloads
+import Foundation
+import Logging
+import Synchronization
+
+/// Our own runs of ffmpeg on files from outside: local files and known formats only, no network.
+package struct FFmpeg: Sendable {
+  private let program: String
+  private let sandbox: Sandbox?
+  private let folder: String
+  private let logger: Logger
+
+  /// The room for the tag that filing writes: the largest cover and as much again for text.
+  private static let tagRoomBytes = 320 * 1024
+
+  private static let fence = [
+    "-nostdin", "-hide_banner", "-v", "error", "-xerror", "-protocol_whitelist", "file,pipe",
+  ]
+  private static let audioFormats = "mp3,aac,mov,matroska,webm,ogg,flac,wav,mpegts"
+  private static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
+  private static let imageLimitPixels = 50_000_000
+  private static let coverLimitBytes = 256 * 1024
+
+  /// Runs the program at the path `program` in `folder`, which holds all files that it reads and writes.
+  package init(program: String, sandbox: Sandbox?, folder: String, logger: Logger) {
+    self.program = program
+    self.sandbox = sandbox
+    self.folder = folder
+    self.logger = logger
+  }
+
+  /// Makes the MP3 at `output` out of the file at `input`: MP3 is copied, everything else encoded.
+  ///
+  /// `progress` is called with the seconds that are done. Throws ``DownloadFailure`` if the sound cannot be decoded to
+  /// its end.
+  func makeMP3(
+    from input: String, to output: String,
+    progress: @Sendable @escaping (Double) async throws -> Void
+  ) async throws {
+    let plain = [
+      "-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn",
+    ]
+    let tagRoom = [
+      "-write_id3v1", "0", "-id3v2_version", "4", "-metadata_header_padding",
+      "\(Self.tagRoomBytes)",
+      "-f", "mp3", output,
+    ]
+    let source =
+      Self.fence + [
+        "-progress", "pipe:1", "-y", "-format_whitelist", Self.audioFormats, "-i", input,
+      ]
+    if input.hasSuffix(".mp3") {
+      // Decoded as well: what cannot be decoded must not reach the library by being copied.
+      let decoded = ["-map", "0:a:0", "-f", "null", "-"]
+      let copied = try await run(
+        source + plain + ["-c:a", "copy"] + tagRoom + decoded, progress: progress)
+      if copied.succeeded { return }
+    }
+    let encoded = try await run(
+      source + plain + ["-c:a", "libmp3lame", "-q:a", "0"] + tagRoom, progress: progress)
+    guard encoded.succeeded else {
+      throw Self.failure(errorOutput: encoded.errorOutput)
+    }
+  }
+
+  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used.
+  func makeCover(from input: String) async throws -> [UInt8]? {
+    let output = folder + "/cover.out.jpg"
+    for side in [1200, 800, 500, 300] {
+      guard try await makeThumbnails(from: input, sizes: [(output, side)]),
+        let data = FileManager.default.contents(atPath: output), !data.isEmpty
+      else { return nil }
+      if data.count <= Self.coverLimitBytes { return Array(data) }
+    }
+    return nil
+  }
+
+  /// Makes JPEGs that fit into squares out of a picture in the folder, beside it; false if the picture cannot be used.
+  ///
+  /// Smaller pictures keep their size. A size is a file's name and its square's edge in pixels.
+  package func makeThumbnails(
+    from name: String, sizes: [(name: String, pixels: Int)]
+  ) async throws -> Bool {
+    let source = [
+      "-y", "-max_pixels", "\(Self.imageLimitPixels)", "-format_whitelist", Self.imageFormats,
+      "-i", name,
+    ]
+    let outputs = sizes.flatMap { size in
+      [
+        "-map", "0:v:0", "-map_metadata", "-1", "-frames:v", "1", "-vf",
+        "scale='min(\(size.pixels),iw)':'min(\(size.pixels),ih)':force_original_aspect_ratio=decrease",
+        "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1",
+        size.name,
+      ]
+    }
+    let outcome = try await run(Self.fence + source + outputs, line: { _ in })
+    if !outcome.succeeded {
+      logger.info("a cover cannot be used", metadata: ["detail": "\(outcome.errorOutput)"])
+    }
+    return outcome.succeeded
+  }
+
+  /// Whether two files in the folder have the same encoded sound; nil if ffmpeg cannot read it.
+  ///
+  /// `format` is ffmpeg's name of the one container that the files may be.
+  package func haveEqualSound(
+    _ one: String, _ other: String, format: String
+  ) async throws -> Bool? {
+    let hashes = Mutex<[String]>([])
+    let inputs = [one, other].flatMap { ["-format_whitelist", format, "-i", $0] }
+    let outputs = [0, 1].flatMap { ["-map", "\($0):a", "-c", "copy", "-f", "hash", "-"] }
+    let outcome = try await run(
+      Self.fence + inputs + outputs, line: { line in hashes.withLock { $0.append(line) } })
+    if !outcome.succeeded {
+      logger.info("sound cannot be read", metadata: ["detail": "\(outcome.errorOutput)"])
+    }
+    let found = hashes.withLock(\.self)
+    return outcome.succeeded && found.count == 2 ? found[0] == found[1] : nil
+  }
+
+  private func run(
+    _ arguments: [String], progress: @Sendable @escaping (Double) async throws -> Void
+  ) async throws -> JobProcess.Outcome {
+    try await run(
+      arguments,
+      line: { line in
+        if line.hasPrefix("out_time_us="), let micros = Double(line.dropFirst("out_time_us=".count))
+        {
+          try await progress(micros / 1_000_000)
+        }
+      })
+  }
+
+  private func run(
+    _ arguments: [String], line: @Sendable @escaping (String) async throws -> Void
+  ) async throws -> JobProcess.Outcome {
+    let child = JobProcess(
+      program, arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"],
+      folder: folder, sandbox: sandbox)
+    return try await child.run(line: line)
+  }
+
+  private static func failure(errorOutput: String) -> DownloadFailure {
+    let code: FailureCode =
+      if errorOutput.contains("matches no streams") {
+        .noAudio
+      } else if errorOutput.contains("No space left on device") {
+        .diskFull
+      } else if errorOutput.contains("Read-only file system") {
+        .internal
+      } else {
+        .brokenMedia
+      }
+    return DownloadFailure(code, detail: errorOutput)
+  }
+}
