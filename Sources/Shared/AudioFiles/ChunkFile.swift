@@ -46,6 +46,18 @@ struct ChunkFile: AudioContainer {
       || form == "FORM" && ["AIFF", "AIFC"].contains(kind)
   }
 
+  /// Where the chunks of the file that begins at `start` end, by what its head says; nil where none begins there.
+  static func end(at start: Int, _ reader: ByteReader) throws(AudioFileError) -> Int? {
+    let head = try reader.bytes(upTo: headSizeBytes, at: start)
+    guard begins(head) else { return nil }
+    var size = head[0] == UInt8(ascii: "F") ? head[4..<8].bigEndian : head[4..<8].littleEndian
+    let large = try reader.bytes(upTo: 16, at: start + headSizeBytes)
+    if size == openSize, large.count == 16, large.starts(with: "ds64".utf8) {
+      size = large[8..<16].littleEndian
+    }
+    return start + min(8 + size, reader.sizeBytes - start)
+  }
+
   init(_ reader: ByteReader, _ outer: OuterTags, _ legacy: LegacyText) throws(AudioFileError) {
     self.reader = reader
     self.outer = outer

@@ -74,7 +74,8 @@ struct FrameLayout {
   private func isFrameOrEnd(_ position: Int, of source: FrameSource) throws(AudioFileError) -> Bool {
     guard position < source.end else { return position == source.end }
     let head = try source.bytes(sizeBytes, at: position)
-    guard head.first != 0 else { return true }
+    // A single zero may be half a letter of UTF-16.
+    if head.first == 0 { return head.allSatisfy { $0 == 0 } }
     guard head.count == sizeBytes, isID(head.prefix(idSizeBytes)) else { return false }
     let field = head[idSizeBytes..<2 * idSizeBytes]
     let size = min(SyncsafeInteger.value(field) ?? .max, field.bigEndian)
