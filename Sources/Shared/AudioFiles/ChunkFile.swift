@@ -41,7 +41,9 @@ struct ChunkFile: AudioContainer {
 
   static func begins(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= headSizeBytes else { return false }
-    let (form, kind) = (String(decoding: bytes[..<4], as: UTF8.self), String(decoding: bytes[8..<12], as: UTF8.self))
+    let (form, kind) = (
+      String(decoding: bytes[..<4], as: UTF8.self), String(decoding: bytes[8..<12], as: UTF8.self)
+    )
     return ["RIFF", "RF64", "BW64"].contains(form) && kind == "WAVE"
       || form == "FORM" && ["AIFF", "AIFC"].contains(kind)
   }
@@ -119,7 +121,9 @@ struct ChunkFile: AudioContainer {
     rest = max(position, end)..<last
     sound = found
     var seconds = rate.seconds
-    if isWAV { seconds = rate.bytesPerSecond > 0 ? Double(soundSizeBytes) / rate.bytesPerSecond : 0 }
+    if isWAV {
+      seconds = rate.bytesPerSecond > 0 ? Double(soundSizeBytes) / rate.bytesPerSecond : 0
+    }
     guard hasSound || !isWAV, seconds > 0,
       let length = AudioLength(seconds: seconds, sizeBytes: soundSizeBytes)
     else { throw .notAudio }
@@ -131,7 +135,9 @@ struct ChunkFile: AudioContainer {
   private static func end(
     of content: Range<Int>, before end: Int, _ reader: ByteReader
   ) throws(AudioFileError) -> Int {
-    guard !content.count.isMultiple(of: 2), content.upperBound < end else { return content.upperBound }
+    guard !content.count.isMultiple(of: 2), content.upperBound < end else {
+      return content.upperBound
+    }
     let next = try reader.bytes(upTo: 4, at: content.upperBound)
     let isName = next.count == 4 && next.allSatisfy { (0x20...0x7e).contains($0) }
     return content.upperBound + (isName ? 0 : 1)
@@ -147,7 +153,8 @@ struct ChunkFile: AudioContainer {
     let exponent = format[8..<10].bigEndian & 0x7fff
     let mantissa = format[10..<18].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard (16383..<16383 + 40).contains(exponent) else { return (0, 0) }
-    let rate = Double(mantissa) * Double(sign: .plus, exponent: exponent - 16383 - 63, significand: 1)
+    let rate =
+      Double(mantissa) * Double(sign: .plus, exponent: exponent - 16383 - 63, significand: 1)
     return rate >= 1 ? (channels * bits * rate / 8, frames / rate) : (0, 0)
   }
 
@@ -185,7 +192,8 @@ struct ChunkFile: AudioContainer {
       return try change.apply(to: &chunkTags, primary: [index])
     }
     let info = chunkTags.firstIndex { $0 is InfoList }
-    let needsID3 = change.cover != nil || change.texts.contains { !$0.value.isEmpty && $0.key.info.isEmpty }
+    let needsID3 =
+      change.cover != nil || change.texts.contains { !$0.value.isEmpty && $0.key.info.isEmpty }
     if let info, !needsID3 { return try change.apply(to: &chunkTags, primary: [info]) }
     if change.cover == nil, change.texts.allSatisfy(\.value.isEmpty) {
       return try change.apply(to: &chunkTags, primary: [])
@@ -203,7 +211,9 @@ struct ChunkFile: AudioContainer {
 
   private mutating func add(_ tag: any EditableTag, _ name: FourCharacters) {
     let end = chunks.last?.end ?? rest.lowerBound
-    chunks.append(Chunk(name: name, content: end + 8..<end + 8, end: end + 8, tag: chunkTags.count, isNew: true))
+    chunks.append(
+      Chunk(name: name, content: end + 8..<end + 8, end: end + 8, tag: chunkTags.count, isNew: true)
+    )
     chunkTags.append(tag)
   }
 
@@ -252,14 +262,16 @@ struct ChunkFile: AudioContainer {
     return try outer.parts(around: [.bytes(head)] + parts + [.stretch(rest)])
   }
 
-  private func content(of tag: any EditableTag, _ chunk: Chunk) throws(AudioFileError) -> [FilePart] {
+  private func content(of tag: any EditableTag, _ chunk: Chunk) throws(AudioFileError) -> [FilePart]
+  {
     switch tag {
     case let tag as ID3v2Tag:
       let parts = try tag.parts(isPadded: !tag.range.isEmpty)
       let behind = tag.range.isEmpty ? 0..<0 : tag.range.upperBound..<chunk.content.upperBound
       return parts.isEmpty ? [] : parts + (behind.isEmpty ? [] : [.stretch(behind)])
     case let tag as InfoList: return tag.isEmpty ? [] : [.bytes(tag.encoded)]
-    case let tag as TextChunk: return tag.content.isEmpty && tag.isChanged ? [] : [.bytes(tag.content)]
+    case let tag as TextChunk:
+      return tag.content.isEmpty && tag.isChanged ? [] : [.bytes(tag.content)]
     default: preconditionFailure("no other tag is kept here")
     }
   }

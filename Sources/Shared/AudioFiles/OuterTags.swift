@@ -69,7 +69,8 @@ struct OuterTags {
   ) throws(AudioFileError) -> ID3v2Tag? {
     let footer = try reader.bytes(upTo: ID3TagHeader.sizeBytes, at: end - ID3TagHeader.sizeBytes)
     guard footer.starts(with: "3DI".utf8),
-      let header = ID3TagHeader(Array("ID3".utf8) + footer.dropFirst(3)), header.footerSizeBytes > 0,
+      let header = ID3TagHeader(Array("ID3".utf8) + footer.dropFirst(3)),
+      header.footerSizeBytes > 0,
       header.totalSizeBytes <= end - start
     else { return nil }
     let tag = try ID3v2Tag(at: end - header.totalSizeBytes, before: end, reader, legacy)
