@@ -5,6 +5,8 @@ from functools import cache
 
 import pytest
 
+pytest.register_assert_rewrite("expectations", "listener", "tidy")  # so that they say what was compared
+
 from accounts import Accounts
 from listener import Listener
 from tidy import tidy

@@ -58,7 +58,7 @@ def test_a_failure_says_a_sentence_and_offers_what_helps(page: TonearmPage) -> N
     page.paste(page.site("/status/503", case="failure"))
     row = page.row("case=failure")
     expect(row.get_by_role("button", name="Try again")).to_be_visible()
-    expect(row.locator(".phase")).to_contain_text("The site answered with an error")
+    expect(row.locator(".phase")).to_contain_text("The site returned an error")
     expect(row.get_by_role("button", name="Copy details")).to_be_visible()
     row.get_by_role("button", name="Try again").click()
     expect(page.busy_row("case=failure")).to_be_visible()

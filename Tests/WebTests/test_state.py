@@ -155,7 +155,7 @@ def test_two_users_never_see_each_others_downloads(page: TonearmPage, new_page: 
     page.press("Later")
     stranger.reload()
     expect(stranger.url_field).to_be_visible()
-    expect(stranger.get_by_text("You check title")).to_be_visible()
+    expect(stranger.get_by_text("Paste a link from YouTube")).to_be_visible()
     assert "Private Boats" not in stranger.content()
 
 
