@@ -188,10 +188,16 @@ struct ChunkFile: AudioContainer {
 
   mutating func apply(_ change: TagChange) throws(AudioFileError) {
     try outer.apply(change, main: nil)
-    if let index = chunkTags.firstIndex(where: { $0 is ID3v2Tag }) {
-      return try change.apply(to: &chunkTags, primary: [index])
-    }
     let info = chunkTags.firstIndex { $0 is InfoList }
+    if let index = chunkTags.firstIndex(where: { $0 is ID3v2Tag }) {
+      try change.apply(to: &chunkTags, primary: [index])
+      // ffmpeg passes over an ID3 tag where it finds other texts: those of a broadcast, or of a private frame.
+      let tag = chunkTags[index] as? ID3v2Tag
+      let hasOthers =
+        chunks.contains { $0.name == "bext" } || tag?.frames.contains { $0.id == "PRIV" } == true
+      if format == .wav, info == nil, !change.texts.isEmpty, hasOthers { try addInfo(change) }
+      return
+    }
     let needsID3 =
       change.cover != nil || change.texts.contains { !$0.value.isEmpty && $0.key.info.isEmpty }
     if let info, !needsID3 { return try change.apply(to: &chunkTags, primary: [info]) }
@@ -203,7 +209,10 @@ struct ChunkFile: AudioContainer {
     var new: [any EditableTag] = [ID3v2Tag(reader, legacy)]
     try change.completed.apply(to: &new, primary: [0])
     add(new[0], format == .wav ? "id3 " : "ID3 ")
-    guard format == .wav, info == nil else { return }
+    if format == .wav, info == nil { try addInfo(change) }
+  }
+
+  private mutating func addInfo(_ change: TagChange) throws(AudioFileError) {
     var list: [any EditableTag] = [InfoList(legacy)]
     try change.completed.apply(to: &list, primary: [0])
     add(list[0], "LIST")

@@ -253,7 +253,11 @@ struct OggLength {
   let codec: OggCodec
 
   func seconds() throws(AudioFileError) -> Double {
-    if try isOneStream(), let last = try lastPage(before: range.upperBound) {
+    // All pages of a small file cost as little as the samples of a large one.
+    let smallBytes = 2 << 20
+    if range.count > smallBytes, try isOneStream(),
+      let last = try lastPage(before: range.upperBound)
+    {
       return seconds(last.granule, codec)
     }
     return try walked()
