@@ -116,7 +116,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .libraryStandardise: "whose tags are put into shape: imports, all or none"
     case .libraryMode: "permissions of filed tracks, octal"
     case .libraryTemplate: "name of a filed track; folders allowed"
-    case .libraryTextEncodings: "encodings of old tags, best first, as iconv names them; default: detected"
+    case .libraryTextEncodings:
+      "encodings of old tags, best first, as iconv names them; default: detected"
     case .stagingDir: "where downloads wait; default: .tonearm/staging in the library"
     case .stagingDomain: "names the storage that staging is on; shared: every worker sees it"
     case .stagingHours: "how long a download waits for its review"
