@@ -34,6 +34,7 @@ def page(cover: str, width: int, height: int) -> Source:
 SOURCES = [
     *(Source(f"/direct.{extension}", "direct") for extension in ("mp3", "m4a", "opus", "flac")),
     Source("/mislabelled.mp3", "mislabelled"), Source("/hls/master.m3u8", "master"),
+    *(Source(f"/flawed-{flaw}.mp3", f"flawed-{flaw}") for flaw in ("zeros", "middle", "text", "tag", "spliced")),
     Source("/redirect", "direct"),
     page("cover.jpg", 1200, 675), page("cover.png", 600, 600), page("cover.webp", 641, 479),
 ]

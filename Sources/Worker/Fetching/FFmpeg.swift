@@ -13,8 +13,11 @@ package struct FFmpeg: Sendable {
   /// The room for the tag that filing writes: the largest cover and as much again for text.
   private static let tagRoomBytes = 320 * 1024
 
-  private static let fence = [
-    "-nostdin", "-hide_banner", "-v", "error", "-xerror", "-protocol_whitelist", "file,pipe",
+  /// Fails at the first error.
+  private static let fence = tolerantFence + ["-xerror"]
+  /// Goes on after an error.
+  private static let tolerantFence = [
+    "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
   ]
   private static let audioFormats = "mp3,aac,mov,matroska,webm,ogg,flac,wav,mpegts"
   private static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
@@ -29,14 +32,15 @@ package struct FFmpeg: Sendable {
     self.logger = logger
   }
 
-  /// Makes the MP3 at `output` out of the file at `input`: MP3 is copied, everything else encoded.
+  /// Makes the MP3 at `output` out of the file at `input`: an MP3 without flaws is copied, everything else encoded.
   ///
-  /// `progress` is called with the seconds that are done. Throws ``DownloadFailure`` if the sound cannot be decoded to
-  /// its end.
+  /// What cannot be decoded is left out, such as a tag behind the sound. `progress` is called with the seconds that are
+  /// done. Throws ``DownloadFailure`` if less than half of the sound can be decoded.
   func makeMP3(
     from input: String, to output: String,
     progress: @Sendable @escaping (Double) async throws -> Void
   ) async throws {
+    let source = ["-progress", "pipe:1", "-y"] + Self.audioInput(input)
     let plain = [
       "-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn",
     ]
@@ -45,22 +49,49 @@ package struct FFmpeg: Sendable {
       "\(Self.tagRoomBytes)",
       "-f", "mp3", output,
     ]
-    let source =
-      Self.fence + [
-        "-progress", "pipe:1", "-y", "-format_whitelist", Self.audioFormats, "-i", input,
-      ]
-    if input.hasSuffix(".mp3") {
+    if input.lowercased().hasSuffix(".mp3") {
       // Decoded as well: what cannot be decoded must not reach the library by being copied.
       let decoded = ["-map", "0:a:0", "-f", "null", "-"]
       let copied = try await run(
-        source + plain + ["-c:a", "copy"] + tagRoom + decoded, progress: progress)
+        Self.fence + source + plain + ["-c:a", "copy"] + tagRoom + decoded, progress: progress)
       if copied.succeeded { return }
     }
+    let encodedSeconds = Mutex(0.0)
     let encoded = try await run(
-      source + plain + ["-c:a", "libmp3lame", "-q:a", "0"] + tagRoom, progress: progress)
-    guard encoded.succeeded else {
+      Self.tolerantFence + ["-max_error_rate", "0.5"] + source + plain
+        + ["-c:a", "libmp3lame", "-q:a", "0"] + tagRoom,
+      progress: { seconds in
+        encodedSeconds.withLock { $0 = seconds }
+        try await progress(seconds)
+      })
+    let seconds = encodedSeconds.withLock(\.self)
+    guard encoded.succeeded, seconds > 0 else {
       throw Self.failure(errorOutput: encoded.errorOutput)
     }
+    // Silent about errors, so all of it was decoded.
+    if encoded.errorOutput.isEmpty { return }
+    let failure = Self.failure(errorOutput: encoded.errorOutput)
+    let isHalf = try await statedSeconds(of: input).map { seconds >= $0 / 2 } ?? true
+    guard failure.code == .brokenMedia, isHalf else { throw failure }
+    logger.info("left out what cannot be decoded", metadata: ["detail": "\(encoded.errorOutput)"])
+  }
+
+  /// How long the file says that its sound is; nil if it does not say so.
+  private func statedSeconds(of input: String) async throws -> Double? {
+    let outcome = try await run(
+      Self.tolerantFence + ["-v", "info"] + Self.audioInput(input)
+        + ["-map", "0:a:0", "-c", "copy", "-t", "0", "-f", "null", "-"],
+      line: { _ in })
+    let text = outcome.errorOutput
+    guard !text.contains("Estimating duration from bitrate"),
+      let match = text.firstMatch(of: /Duration: (\d+):(\d\d):(\d\d\.\d+)/),
+      let hours = Double(match.1), let minutes = Double(match.2), let seconds = Double(match.3)
+    else { return nil }
+    return hours * 3600 + minutes * 60 + seconds
+  }
+
+  private static func audioInput(_ path: String) -> [String] {
+    ["-format_whitelist", audioFormats, "-i", path]
   }
 
   /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used.

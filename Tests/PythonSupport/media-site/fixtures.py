@@ -1,6 +1,7 @@
 """The media files, made once by ffmpeg: a chord in every format, pictures, and things that are neither."""
 
 import os
+import random
 import shutil
 import struct
 import subprocess
@@ -8,7 +9,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-VERSION = "v1"  # raise it when a recipe below changes
+VERSION = "v2"  # raise it when a recipe below changes
 
 CHORD = "|".join(f"0.3*sin({hertz}*2*PI*t)*(1-t/60)" for hertz in (220, 277.2))
 AUDIO = {
@@ -57,6 +58,24 @@ def make_all(folder: Path) -> None:
     (folder / "cover-broken.jpg").write_bytes(b"\xff\xd8\xff\xe0" + os.urandom(20_000))
     (folder / "cover-huge.png").write_bytes(black_png(10_000, 10_000))
     shutil.copyfile(folder / "direct.m4a", folder / "mislabelled.mp3")
+    for name, data in flawed((folder / "direct.mp3").read_bytes()).items():
+        (folder / name).write_bytes(data)
+
+
+def flawed(sound: bytes) -> dict[str, bytes]:
+    """MP3s that programs play although not all in them is sound."""
+    middle = len(sound) // 2
+    stray = random.Random(7).randbytes(3000)
+    text = b"From www.example.org, with the words of the song behind the sound\n" * 30
+    tag = b"ID3\x04\0\0" + bytes([0, 0, 8, 0]) + b"TIT2\0\0\0\x02\0\0\x03x" + bytes(1012)
+    return {
+        "flawed-zeros.mp3": sound + bytes(4096),
+        "flawed-middle.mp3": sound[:middle] + stray + sound[middle:],
+        "flawed-text.mp3": sound + text,
+        "flawed-tag.mp3": sound + tag,
+        "flawed-spliced.mp3": sound[:middle] + sound[:middle],
+        "mostly-noise.mp3": sound[:20_000] + random.Random(7).randbytes(80_000),
+    }
 
 
 def ffmpeg(source: list[str], outputs: dict[str, list[str]], folder: Path) -> None:

@@ -176,7 +176,7 @@ class MediaRequest(BaseHTTPRequestHandler):
 ROUTES = [
     (r"/log", MediaRequest.log),
     # Good sources
-    (r"/((?:direct|long|mislabelled|random|empty)\.\w+)", MediaRequest.file),
+    (r"/((?:direct|long|mislabelled|random|empty|flawed-\w+|mostly-noise)\.\w+)", MediaRequest.file),
     (r"/(no-audio\.mp4|cover[\w-]*\.\w+|hls/audio[\w.]*)", MediaRequest.file),
     (r"/hls/master\.m3u8", MediaRequest.master),
     (r"/page", MediaRequest.page),
