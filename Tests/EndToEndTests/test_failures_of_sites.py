@@ -25,7 +25,7 @@ def test_a_hostile_playlist_is_not_obeyed(stack: TonearmStack, user: Listener, n
 
 @pytest.mark.parametrize("path", ["/playlist-in-disguise.mp3", "/script-in-disguise.mp3"])
 def test_no_song_of_the_server_is_read(stack: TonearmStack, user: Listener, path: str) -> None:
-    secret = PROGRAMS / "media-site/v2/long.mp3"
+    secret = PROGRAMS / "media-site/v3/long.mp3"
     assert secret.exists()
     assert_fails(user, stack, stack.site.url(path, reads=str(secret)), "broken_media")
 
