@@ -128,7 +128,8 @@ def test_what_is_not_typed_comes_from_the_suggestion(stack: TonearmStack, user: 
     assert texts["WOAS"] == url
 
 
-def test_an_mp3_is_copied_as_it_is(stack: TonearmStack, user: Listener) -> None:
-    url = stack.site.url("/direct.mp3")
+@pytest.mark.parametrize("path", ["/direct.mp3", "/song.php"])
+def test_an_mp3_is_copied_as_it_is(stack: TonearmStack, user: Listener, path: str) -> None:
+    url = stack.site.url(path)
     answer = user.confirm(user.review(url), title="As it is", artist="Nobody")
     assert FiledTrack.of(answer.json, stack).sound() == sound(url)

@@ -49,7 +49,7 @@ package struct FFmpeg: Sendable {
       "\(Self.tagRoomBytes)",
       "-f", "mp3", output,
     ]
-    if input.lowercased().hasSuffix(".mp3") {
+    if Self.mayHoldMP3(input) {
       // Decoded as well: what cannot be decoded must not reach the library by being copied.
       let decoded = ["-map", "0:a:0", "-f", "null", "-"]
       let copied = try await run(
@@ -88,6 +88,10 @@ package struct FFmpeg: Sendable {
       let hours = Double(match.1), let minutes = Double(match.2), let seconds = Double(match.3)
     else { return nil }
     return hours * 3600 + minutes * 60 + seconds
+  }
+
+  private static func mayHoldMP3(_ path: String) -> Bool {
+    [".mp3", "." + YtDlp.unknownEnding].contains(where: path.lowercased().hasSuffix)
   }
 
   private static func audioInput(_ path: String) -> [String] {

@@ -76,13 +76,31 @@ package struct Fetch: Sendable {
   private func download(
     _ exit: EgressExit, _ report: @Sendable @escaping (News) async throws -> Void
   ) async throws -> Media {
-    let ytDlp = YtDlp(
+    var ytDlp = YtDlp(
       settings: settings, sandbox: tools.sandbox, url: url.original, folder: folder, exit: exit)
     let seen = FetchFindings()
-    let outcome = try await ytDlp.run { line in
+    var outcome = try await run(ytDlp, seen, report)
+    if !outcome.succeeded, YtDlpFailure.isAboutEnding(errorOutput: outcome.errorOutput) {
+      ytDlp.ignoresEndings = true
+      outcome = try await run(ytDlp, seen, report)
+    }
+    if let failure = await failure(outcome, exit.proxy.report, seen) { throw failure }
+    guard let file = await seen.file, isInFolder(file.path) else {
+      throw DownloadFailure(.internal, detail: outcome.errorOutput)
+    }
+    return Media(path: file.path, durationSeconds: await seen.durationSeconds)
+  }
+
+  private func run(
+    _ ytDlp: YtDlp, _ seen: FetchFindings,
+    _ report: @Sendable @escaping (News) async throws -> Void
+  ) async throws -> JobProcess.Outcome {
+    try await ytDlp.run { line in
+      let isReported = await seen.hasMetadata
       await seen.note(line)
       switch line {
       case .metadata(let site):
+        if isReported { break }
         try await report(.metadata(suggestion(site), cover: try await cover()))
       case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
       case .seen(let finding):
@@ -90,11 +108,6 @@ package struct Fetch: Sendable {
       case .done: break
       }
     }
-    if let failure = await failure(outcome, exit.proxy.report, seen) { throw failure }
-    guard let file = await seen.file, isInFolder(file.path) else {
-      throw DownloadFailure(.internal, detail: outcome.errorOutput)
-    }
-    return Media(path: file.path, durationSeconds: await seen.durationSeconds)
   }
 
   private func suggestion(_ site: SiteMetadata) -> Suggestion {

@@ -3,6 +3,8 @@ import Foundation
 
 /// One run of yt-dlp, which only downloads: the best audio and the thumbnail into a folder, nothing converted.
 struct YtDlp: Sendable {
+  /// Of media that has none that yt-dlp knows.
+  static let unknownEnding = "unknown_video"
   /// Older versions have known holes.
   static let oldestVersion = "2026.07.04"
 
@@ -12,6 +14,9 @@ struct YtDlp: Sendable {
   /// The job's folder, the only one that it writes to.
   let folder: String
   let exit: EgressExit
+  /// Downloads also what has an ending that yt-dlp knows for neither sound nor pictures, such as `.php`: the media under
+  /// an ending of ours, and no thumbnail.
+  var ignoresEndings = false
 
   /// The version of the program, such as `2026.08.19`, run as for a job. Throws ``DownloadFailure`` if it cannot be run.
   static func version(
@@ -94,8 +99,16 @@ struct YtDlp: Sendable {
       "--print", "pre_process:\(nonce) SEEN %(.{duration,is_live,live_status,playlist_count})j",
       "--print", "before_dl:\(nonce) META %(.{\(metadata)})j",
       "--print", "after_move:\(nonce) DONE %(.{id,filepath,ext,duration,acodec})j",
-    ] + (cookies.map { ["--cookies", $0] } ?? []) + ["--", url]
+    ] + (ignoresEndings ? Self.ignoringEndings : []) + (cookies.map { ["--cookies", $0] } ?? [])
+      + ["--", url]
   }
+}
+
+extension YtDlp {
+  /// yt-dlp refuses an ending that it does not know, also if only the thumbnail has it.
+  private static let ignoringEndings = [
+    "--no-write-thumbnail", "--parse-metadata", "video:media.\(unknownEnding):media.%(ext)s",
+  ]
 }
 
 /// Lines gathered from a program.
