@@ -37,6 +37,7 @@ SOURCES = [
     *(Source(f"/flawed-{flaw}.mp3", f"flawed-{flaw}") for flaw in ("zeros", "middle", "text", "tag", "spliced")),
     Source("/redirect", "direct"),
     page("cover.jpg", 1200, 675), page("cover.png", 600, 600), page("cover.webp", 641, 479),
+    page("cover-shouted.JPG", 1200, 675),
 ]
 TYPED = {
     "title": "Kites", "artist": "Wind & Co", "album": "Skies", "albumArtist": "Many", "year": 1999,

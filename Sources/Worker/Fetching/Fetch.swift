@@ -171,7 +171,7 @@ package struct Fetch: Sendable {
     let kept = folder + "/thumbnail"
     for _ in 0..<2 {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder)
-      where name.wholeMatch(of: /(media|cover)\.(jpe?g|png|webp)/) != nil {
+      where name.wholeMatch(of: /(media|cover)\.(jpe?g|png|webp)/.ignoresCase()) != nil {
         if link(folder + "/" + name, kept) == 0 { return kept }
       }
     }
