@@ -31,8 +31,9 @@ def page(cover: str, width: int, height: int) -> Source:
     return Source("/page", "Paper Boats", {"cover": cover}, (width, height))
 
 
+FORMATS = ["mp3", "m4a", "opus", "flac", "aiff", "wma", "flv", "ac3", "eac3", "au", "mpg"]
 SOURCES = [
-    *(Source(f"/direct.{extension}", "direct") for extension in ("mp3", "m4a", "opus", "flac")),
+    *(Source(f"/direct.{extension}", "direct") for extension in FORMATS),
     Source("/mislabelled.mp3", "mislabelled"), Source("/hls/master.m3u8", "master"),
     *(Source(f"/flawed-{flaw}.mp3", f"flawed-{flaw}") for flaw in ("zeros", "middle", "text", "tag", "spliced")),
     Source("/redirect", "direct"),

@@ -19,7 +19,11 @@ package struct FFmpeg: Sendable {
   private static let tolerantFence = [
     "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
   ]
-  private static let audioFormats = "mp3,aac,mov,matroska,webm,ogg,flac,wav,mpegts"
+  /// None that leads to other files.
+  private static let audioFormats = [
+    "mp3", "aac", "mov", "matroska", "webm", "ogg", "flac", "wav", "mpegts", "aiff", "asf", "flv",
+    "ac3", "eac3", "dts", "caf", "au", "mpeg", "wv", "ape", "tta", "amr",
+  ].joined(separator: ",")
   private static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
   private static let imageLimitPixels = 50_000_000
   private static let coverLimitBytes = 256 * 1024
