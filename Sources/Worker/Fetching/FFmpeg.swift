@@ -27,6 +27,10 @@ package struct FFmpeg: Sendable {
   private static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
   private static let imageLimitPixels = 50_000_000
   private static let coverLimitBytes = 256 * 1024
+  /// Whatever is narrower or lower is no cover, but there to count visitors or to fill a gap.
+  private static let coverLeastPixels = 32
+  /// Brightness and colours of a picture go from 0 to 255; one in which they differ by less is blank.
+  private static let coverLeastContrast = 6
 
   /// Runs the program at the path `program` in `folder`, which holds all files that it reads and writes.
   package init(program: String, sandbox: Sandbox?, folder: String, logger: Logger) {
@@ -102,8 +106,9 @@ package struct FFmpeg: Sendable {
     ["-format_whitelist", audioFormats, "-i", path]
   }
 
-  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used.
+  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used, is tiny or blank.
   func makeCover(from input: String) async throws -> [UInt8]? {
+    guard try await showsSomething(input) else { return nil }
     let output = folder + "/cover.out.jpg"
     for side in [1200, 800, 500, 300] {
       guard try await makeThumbnails(from: input, sizes: [(output, side)]),
@@ -114,16 +119,47 @@ package struct FFmpeg: Sendable {
     return nil
   }
 
+  /// Whether a picture is large enough for a cover, and not of one colour.
+  private func showsSomething(_ input: String) async throws -> Bool {
+    let side = Self.coverLeastPixels
+    // The filter `crop` fails if the picture is smaller; averaging hides the noise of a blank JPEG.
+    let filters =
+      "crop='max(iw,\(side))':'max(ih,\(side))',format=yuva444p,scale=64:64:flags=area,"
+      + "premultiply=inplace=1,format=yuv444p,signalstats,metadata=print:file=-"
+    let values = Mutex<[String: Double]>([:])
+    let outcome = try await run(
+      Self.fence + Self.pictureInput(input)
+        + ["-map", "0:v:0", "-frames:v", "1", "-vf", filters, "-f", "null", "/dev/null"],
+      line: { line in
+        guard let match = line.wholeMatch(of: /lavfi\.signalstats\.(\w+)=([\d.]+)/) else { return }
+        values.withLock { $0[String(match.1)] = Double(match.2) }
+      })
+    let found = values.withLock(\.self)
+    let contrast = ["Y", "U", "V"].compactMap { channel -> Double? in
+      guard let least = found[channel + "MIN"], let most = found[channel + "MAX"] else {
+        return nil
+      }
+      return most - least
+    }.max()
+    guard outcome.succeeded, let contrast, contrast >= Double(Self.coverLeastContrast) else {
+      logger.info(
+        "a cover is tiny, blank or unreadable", metadata: ["detail": "\(outcome.errorOutput)"])
+      return false
+    }
+    return true
+  }
+
+  private static func pictureInput(_ path: String) -> [String] {
+    ["-max_pixels", "\(imageLimitPixels)", "-format_whitelist", imageFormats, "-i", path]
+  }
+
   /// Makes JPEGs that fit into squares out of a picture in the folder, beside it; false if the picture cannot be used.
   ///
   /// Smaller pictures keep their size. A size is a file's name and its square's edge in pixels.
   package func makeThumbnails(
     from name: String, sizes: [(name: String, pixels: Int)]
   ) async throws -> Bool {
-    let source = [
-      "-y", "-max_pixels", "\(Self.imageLimitPixels)", "-format_whitelist", Self.imageFormats,
-      "-i", name,
-    ]
+    let source = ["-y"] + Self.pictureInput(name)
     let outputs = sizes.flatMap { size in
       [
         "-map", "0:v:0", "-map_metadata", "-1", "-frames:v", "1", "-vf",
