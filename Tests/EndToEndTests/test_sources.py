@@ -135,3 +135,8 @@ def test_an_mp3_is_copied_as_it_is(stack: TonearmStack, user: Listener, path: st
     url = stack.site.url(path)
     answer = user.confirm(user.review(url), title="As it is", artist="Nobody")
     assert FiledTrack.of(answer.json, stack).sound() == sound(url)
+
+
+def test_the_same_sound_twice_on_a_page_is_one_track(stack: TonearmStack, user: Listener) -> None:
+    answer = user.confirm(user.review(stack.site.url("/twice")), title="Only once", artist="Nobody")
+    assert FiledTrack.of(answer.json, stack).sound() == sound(stack.site.url("/direct.mp3"))

@@ -14,6 +14,9 @@ package struct Fetch: Sendable {
     case progress(DownloadProgress)
   }
 
+  /// A page with more tracks is a playlist, without a closer look.
+  private static let comparedTracks = 10
+
   private let tools: FetchingTools
   private let policy: EgressPolicy
   private let url: SourceURL
@@ -79,7 +82,17 @@ package struct Fetch: Sendable {
     var ytDlp = YtDlp(
       settings: settings, sandbox: tools.sandbox, url: url.original, folder: folder, exit: exit)
     let seen = FetchFindings()
-    var outcome = try await run(ytDlp, seen, report)
+    var outcome: JobProcess.Outcome
+    do {
+      outcome = try await run(ytDlp, seen, report)
+    } catch let failure as DownloadFailure where failure.code == .playlist {
+      guard let finding = await seen.finding, finding.isPlainPage,
+        let count = finding.trackCount, count <= Self.comparedTracks,
+        try await ytDlp.hasOneSound(among: count)
+      else { throw failure }
+      await seen.foundOneSound()
+      outcome = try await run(ytDlp, seen, report)
+    }
     if !outcome.succeeded, YtDlpFailure.isAboutEnding(errorOutput: outcome.errorOutput) {
       ytDlp.ignoresEndings = true
       outcome = try await run(ytDlp, seen, report)
@@ -104,7 +117,8 @@ package struct Fetch: Sendable {
         try await report(.metadata(suggestion(site), cover: try await cover()))
       case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
       case .seen(let finding):
-        if let failure = refusal(of: finding) { throw failure }
+        let isOneSound = await seen.isOneSound
+        if let failure = refusal(of: finding, isOneSound: isOneSound) { throw failure }
       case .done: break
       }
     }
@@ -119,9 +133,11 @@ package struct Fetch: Sendable {
     return suggestion
   }
 
-  private func refusal(of finding: YtDlpReport.Finding) -> DownloadFailure? {
+  private func refusal(
+    of finding: YtDlpReport.Finding, isOneSound: Bool
+  ) -> DownloadFailure? {
     if finding.isLive { return DownloadFailure(.liveStream) }
-    if let count = finding.trackCount, count > 1 { return DownloadFailure(.playlist) }
+    if let count = finding.trackCount, count > 1, !isOneSound { return DownloadFailure(.playlist) }
     if let seconds = finding.durationSeconds, seconds >= Double(settings.maximumSeconds) {
       return DownloadFailure(.tooLong)
     }
@@ -211,10 +227,17 @@ private actor FetchFindings {
   private(set) var file: YtDlpReport.File?
   private(set) var hasMetadata = false
   private(set) var durationSeconds: Double?
+  private(set) var finding: YtDlpReport.Finding?
+  /// Whether the page has several tracks, but all of them are the same file.
+  private(set) var isOneSound = false
+
+  func foundOneSound() { isOneSound = true }
 
   func note(_ report: YtDlpReport) {
     switch report {
-    case .seen(let finding): durationSeconds = finding.durationSeconds
+    case .seen(let finding):
+      self.finding = finding
+      durationSeconds = finding.durationSeconds
     case .metadata(let site):
       hasMetadata = true
       durationSeconds = site.durationSeconds ?? durationSeconds
