@@ -109,6 +109,8 @@ package struct Fetch: Sendable {
     _ report: @Sendable @escaping (News) async throws -> Void
   ) async throws -> JobProcess.Outcome {
     try await ytDlp.run { line in
+      // It never ends, so what else is known of it does not matter.
+      if ytDlp.exit.proxy.report.sendsRadio { throw DownloadFailure(.liveStream) }
       let isReported = await seen.hasMetadata
       await seen.note(line)
       switch line {
@@ -149,6 +151,7 @@ package struct Fetch: Sendable {
   ) async -> DownloadFailure? {
     // First, because yt-dlp mistakes a connection that was cut at the budget for the end of the file.
     if egress.budgetExceeded { return DownloadFailure(.tooLarge) }
+    if egress.sendsRadio { return DownloadFailure(.liveStream) }
     let isComplete = await seen.file != nil
     if outcome.succeeded, isComplete { return nil }
     if let denial = egress.lastDenial {
