@@ -17,16 +17,17 @@ import Testing
     let feed: EventFeed
 
     init(limit: Int = 0) throws {
+      let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       let connections = try BrokerConnections(
         url: "unix:///nowhere/redis.sock", prefix: "{test}", policy: BrokerPolicy(),
-        logger: Logger(label: "test"))
+        logger: logger)
       let presenter = DownloadPresenter(catalogue: CatalogueReader(path: "/nowhere"))
       feed = EventFeed(
         user: try #require(UserName("ada")), slot: 0,
         encoder: EventEncoder(broker: connections.broker, presenter: presenter),
         authenticator: Authenticator(
           accounts: Accounts(store: AccountStore(broker: connections.broker))),
-        limit: limit, logger: Logger(label: "test"))
+        limit: limit, logger: logger)
     }
 
     /// A stream that has opened, and waits for its first events.

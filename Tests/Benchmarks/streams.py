@@ -20,6 +20,8 @@ from tonearm_stack import PROGRAMS, TonearmStack, User
 
 TICK_SECONDS = 1 / os.sysconf("SC_CLK_TCK")
 COVER_BYTES = 60 * 1024
+SILENCE_SECONDS = 3
+"""Once nothing has come for so long, everything has; a busy machine needs it."""
 ANNOUNCE = """
 local log = '{tonearm}:events:' .. ARGV[1]
 local payload = cjson.decode(redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1][2][2])
@@ -50,7 +52,7 @@ class Streams:
             self._poll.register(stream.fileno(), select.EPOLLIN)
             if len(self._sockets) % 50 == 0:
                 self.drain(0.02)
-        self.drain(1)
+        self.drain(SILENCE_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +139,7 @@ def main() -> None:
         eventually("their end", lambda: open_streams(stack) == 0)
         before, spent = memory_kib(stack), cpu_seconds(stack)
         with Streams(user.client, chosen.count) as streams:
-            assert open_streams(stack) == chosen.count
+            settle(stack, streams, chosen.count)
             spent = cpu_seconds(stack) - spent
             print(f"\n{chosen.count} streams of one user")
             print(f"  memory per 1,000: {mib_per_1000(stack, before, chosen.count):.1f} MiB")
@@ -147,6 +149,7 @@ def main() -> None:
             print(f"  memory per 1,000 afterwards: {mib_per_1000(stack, before, chosen.count):.1f} MiB")
         eventually("their end", lambda: open_streams(stack) == 0, 60)
         with Streams(user.client, chosen.idle) as streams:
+            settle(stack, streams, chosen.idle)
             begin, spent = time.monotonic(), cpu_seconds(stack)
             while time.monotonic() - begin < chosen.seconds:
                 streams.drain(0.5)
@@ -155,15 +158,21 @@ def main() -> None:
             print(f"  memory per 1,000: {mib_per_1000(stack, before, chosen.idle):.1f} MiB", flush=True)
 
 
+def settle(stack: TonearmStack, streams: Streams, count: int) -> None:
+    """Waits until all are open and have their snapshot."""
+    eventually(f"{count} open streams", lambda: open_streams(stack) == count, 120)
+    streams.drain(SILENCE_SECONDS)
+
+
 def deliver(streams: Streams, announcer: Announcer, event: str, words: str, rounds: int) -> None:
     announcer.say(event)
-    sizes = set(streams.drain(0.5).values())
+    sizes = set(streams.drain(SILENCE_SECONDS).values())
     assert len(sizes) == 1, f"not every stream was sent the same: {sizes}"
     size = sizes.pop()
     pairs = []
     for _ in range(rounds):
         pairs.append(streams.times(announcer.say(event), size))
-        streams.drain(0.2)
+        streams.drain(0.5)
     firsts, lasts = ([1000 * pair[index] for pair in pairs] for index in (0, 1))
     print(f"  {words}, {size} bytes: first after {statistics.median(firsts):.1f} ms (at most {max(firsts):.1f}), "
           f"last after {statistics.median(lasts):.1f} ms (at most {max(lasts):.1f})", flush=True)

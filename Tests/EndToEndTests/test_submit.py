@@ -36,8 +36,8 @@ def test_a_submit_returns_the_queued_download(stack: TonearmStack, user: Listene
         "confirmed", "suggested", "draft", "hasCover", "coverUrl", "duplicateOf", "failure",
         "libraryPath", "lastError", "ytDlpVersion", "createdAt", "updatedAt", "version"}
     assert download["suggested"].keys() == {
-        "title", "artist", "album", "albumArtist", "year", "genre", "durationSeconds", "uploader",
-        "webpageUrl", "extractor", "sources"}
+        "title", "artist", "album", "albumArtist", "year", "genre", "trackNumber", "durationSeconds",
+        "uploader", "webpageUrl", "extractor", "sources"}
     assert user.show(id) == download
     assert stack.lock_holder(user.name) == id
     assert user.discard(id).status == 204

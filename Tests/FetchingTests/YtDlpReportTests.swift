@@ -9,11 +9,12 @@ import Testing
   @Test func readsMetadata() {
     let line = #"""
       n0nce META {"title": "A \u00e4", "artists": ["One", 2, "Two"], "artist": "Both", "uploader": null, \#
-      "duration": 6.5, "upload_date": "20210504", "webpage_url": "http://x", "extractor_key": "Generic"}
+      "duration": 6.5, "upload_date": "20210504", "track_number": 7, "webpage_url": "http://x", "extractor_key": "Generic"}
       """#
     var site = SiteMetadata()
     (site.title, site.artists, site.durationSeconds) = ("A ä", ["One", "Two"], 6.5)
     (site.releaseYear, site.webpageURL, site.extractor) = (2021, "http://x", "Generic")
+    site.trackNumber = 7
     #expect(report(line) == .metadata(site))
   }
 

@@ -72,8 +72,7 @@ struct YtDlp: Sendable {
     ].joined(separator: ",")
     let metadata = [
       "id", "extractor_key", "title", "track", "artist", "artists", "creator", "uploader",
-      "channel",
-      "album", "duration", "webpage_url", "thumbnail", "ext", "live_status", "release_year",
+      "channel", "album", "track_number", "duration", "webpage_url", "thumbnail", "ext", "live_status", "release_year",
       "upload_date", "filesize", "filesize_approx",
     ].joined(separator: ",")
     return [

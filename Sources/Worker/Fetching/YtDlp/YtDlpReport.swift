@@ -73,6 +73,7 @@ enum YtDlpReport: Sendable, Equatable {
     site.uploader = values.text("uploader")
     site.channel = values.text("channel")
     site.album = values.text("album")
+    site.trackNumber = values.integer("track_number")
     site.durationSeconds = values.number("duration")
     site.releaseYear =
       values.integer("release_year") ?? values.text("upload_date").flatMap { Int($0.prefix(4)) }
