@@ -70,8 +70,8 @@ struct RedisAuthenticationTests {
       await events.next() == .message(RedisMessage(channel: keys[1], payload: Array("hello".utf8))))
 
     let forbidden: [(RedisCommand, words: String)] = [
-      (["KEYS", "*"], "'keys'"), (["FLUSHALL"], "'flushall'"), (["GET", "other"], "keys"),
-      (["PUBLISH", "other", "x"], "channels"), (["EVAL", "return 1", 1, "other"], "keys"),
+      (["KEYS", "*"], "'keys'"), (["FLUSHALL"], "'flushall'"), (["GET", "other"], "key"),
+      (["PUBLISH", "other", "x"], "channel"), (["EVAL", "return 1", 1, "other"], "key"),
       (["CONFIG", "GET", "*"], "'config|get'"),
     ]
     for (command, words) in forbidden {
