@@ -106,7 +106,7 @@ import Testing
     #expect(try files() == CoverSize.allCases.map { $0.path(hash: kept) }.sorted())
   }
 
-  @Test(arguments: AudioFormat.allCases)
+  @Test(arguments: RewritingFixture.formats)
   func takesTheEmbeddedPictureFirst(format: AudioFormat) async throws {
     let fixture = try RewritingFixture()
     let path = try await fixture.makeTrack(format)

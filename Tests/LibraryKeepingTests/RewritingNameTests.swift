@@ -10,7 +10,7 @@ import Testing
 @Suite struct RewritingNameTests {
   private static let renaming = TrackEdit(renames: true)
 
-  @Test(arguments: AudioFormat.allCases)
+  @Test(arguments: RewritingFixture.formats)
   func namesAFileAnewFromItsNewTag(format: AudioFormat) async throws {
     let fixture = try RewritingFixture(template: "{albumArtist}/{album}/{trackNumber} {title}")
     let path = try await fixture.makeTrack(format, name: "folder")

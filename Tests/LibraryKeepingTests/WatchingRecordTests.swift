@@ -30,7 +30,9 @@ import Testing
     arguments: [
       ("a.mp3", .audio), ("a.FLAC", .audio), ("a.b.Opus", .audio), ("a b.aiff", .audio),
       ("cover.jpg", .picture), ("Folder.PNG", .picture), ("front.webp", .picture),
-      (".a.mp3", nil), ("~a.mp3", nil), ("a.mp3~", nil), ("a.mp3.part", nil), ("a.temp.mp3", nil),
+      (".a.mp3", nil), ("._a.mp3", nil), ("~Vermilion~.mp3", .audio), ("...And.mp3", .audio),
+      ("07.Temp.mp3", .audio), ("a.aac", .audio), ("a.WMA", .audio), ("a.mka", .audio),
+      ("a.mp3~", nil), ("a.mp3.part", nil), ("a.temp.mp3", nil),
       ("a.mp3.crdownload", nil), (".nfs0001.mp3", nil), ("mp3", nil), (".mp3", nil), ("a.", nil),
       ("a.jpg", nil), ("cover.txt", nil), ("", nil), (".", nil),
     ] as [(String, EntryName.Kind?)])
@@ -40,7 +42,7 @@ import Testing
 
   @Test(arguments: [
     (".tonearm", true), (".git", true), ("@eaDir", true), ("lost+found", true), ("a", false),
-    ("a.part", false),
+    ("a.part", false), ("...And Justice for All", false), ("..a", true), ("..", true),
   ]) func leavesFoldersAlone(_ name: String, _ isIgnored: Bool) {
     #expect(EntryName(name).isIgnoredFolder == isIgnored)
   }

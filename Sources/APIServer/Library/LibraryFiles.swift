@@ -29,9 +29,16 @@ struct LibraryFiles: Sendable {
     case "mp3": "audio/mpeg"
     case "flac": "audio/flac"
     case "m4a": "audio/mp4"
-    case "ogg", "opus": "audio/ogg"
+    case "ogg", "opus", "oga": "audio/ogg"
     case "wav": "audio/wav"
     case "aiff": "audio/aiff"
+    case "aac": "audio/aac"
+    case "mka": "audio/x-matroska"
+    case "wma": "audio/x-ms-wma"
+    case "tta": "audio/x-tta"
+    case "wv": "audio/x-wavpack"
+    case "ape": "audio/x-ape"
+    case "mpc": "audio/x-musepack"
     default: "application/octet-stream"
     }
   }

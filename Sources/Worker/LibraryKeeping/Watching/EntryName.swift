@@ -12,36 +12,40 @@ struct EntryName: Hashable, Sendable {
 
   /// Whether a folder of this name is left alone with all that is in it: hidden (so is Tonearm's own), or what network
   /// storage keeps for itself.
-  var isIgnoredFolder: Bool { bytes.first == Self.dot || Self.foreignFolders.contains(bytes) }
+  var isIgnoredFolder: Bool { isHidden || Self.foreignFolders.contains(bytes) }
 
   /// What a file of this name is; nil for what is not the library's, hidden or not whole yet.
   var kind: Kind? {
-    guard let end = bytes.lastIndex(of: Self.dot), let first = bytes.first,
-      first != Self.dot, first != Self.tilde
-    else { return nil }
+    guard let end = bytes.lastIndex(of: Self.dot), end > 0, !isHidden else { return nil }
     let stem = bytes[..<end]
     let type = Self.lowercased(bytes[(end + 1)...])
     if Self.audioTypes.contains(type) {
-      let inner = stem.lastIndex(of: Self.dot).map { Self.lowercased(stem[($0 + 1)...]) }
+      let inner = stem.lastIndex(of: Self.dot).map { Array(stem[($0 + 1)...]) }
       return inner.map(Self.partialTypes.contains) == true ? nil : .audio
     }
     return Self.pictureTypes.contains(type) && Self.pictureStems.contains(Self.lowercased(stem))
       ? .picture : nil
   }
 
+  /// One dot hides a name; `...And Justice for All` only begins with dots.
+  private var isHidden: Bool {
+    bytes.first == Self.dot && (bytes.count < 3 || bytes[1] != Self.dot || bytes[2] != Self.dot)
+  }
+
   private static let audioTypes = names([
-    "mp3", "flac", "m4a", "m4b", "ogg", "oga", "opus", "wav", "aif", "aiff",
+    "mp3", "flac", "m4a", "m4b", "ogg", "oga", "opus", "wav", "aif", "aiff", "aifc", "aac", "wma",
+    "wv", "ape", "tta", "mpc", "mka",
   ])
   private static let pictureTypes = names(["jpg", "jpeg", "png", "webp"])
   private static let pictureStems = names(["cover", "folder", "front"])
-  // Of `track.temp.mp3` and the like; in `track.mp3.part` the last dot already tells.
+  // Of `track.temp.mp3` and the like, as programs write them: `07.Temp.mp3` is a song. In `track.mp3.part` the last
+  // dot already shows it.
   private static let partialTypes = names(["part", "partial", "temp", "tmp", "crdownload"])
   private static let foreignFolders = names([
     "@eaDir", "#recycle", "#snapshot", "$RECYCLE.BIN", "System Volume Information", "lost+found",
   ])
 
   private static let dot = UInt8(ascii: ".")
-  private static let tilde = UInt8(ascii: "~")
 
   private static func names(_ names: [String]) -> Set<[UInt8]> { Set(names.map { Array($0.utf8) }) }
 
