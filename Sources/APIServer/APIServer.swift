@@ -90,3 +90,14 @@ struct APIServer {
     return router
   }
 }
+
+/// The context of a request, with the connection that it came through.
+struct APIContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    channel = source.channel
+  }
+}

@@ -1,3 +1,4 @@
+import Downloads
 import Files
 import Foundation
 import TestSupport
@@ -49,10 +50,20 @@ import Testing
     }
   }
 
-  @Test func readsNoMoreThanThereIsOfATagThatClaimsMuch() async throws {
+  @Test func readsTheAudioBehindATagThatClaimsMoreThanThereIs() async throws {
     let audio = try await AudioFixture.shared.value.bytes("bare.mp3")
     let lying = ID3Bytes.header(4, ID3Bytes.text("TIT2", "x"), size: 0x0fff_ffff)
-    #expect(try outcome(lying + audio) == .failure(.notAudio))
+    let file = try outcome(lying + audio).get()
+    #expect(file.title == nil)
+    #expect(abs(try #require(file.durationSeconds) - 2) < 0.1)
+    try withFile(lying + audio) { descriptor in
+      var tagged = try TaggedFile(reading: window(descriptor))
+      var edits = MetadataEdits()
+      edits.title = .set("new")
+      #expect(throws: AudioFileError.damaged) {
+        try tagged.apply(TagChange(edits, of: TrackTags()))
+      }
+    }
   }
 
   @Test func readsTheAudioBehindALargeTagWithoutReadingTheTag() async throws {
@@ -104,12 +115,13 @@ import Testing
     let blocks = [[UInt8]](repeating: [1, 0, 0, 0], count: 100_000).joined()
     #expect(try outcome(Array("fLaC".utf8) + blocks) == .failure(.tooLarge))
 
-    func page(_ payload: [UInt8]) -> [UInt8] {
-      Array("OggS".utf8) + [UInt8](repeating: 0, count: 22) + [1, UInt8(payload.count)] + payload
+    func page(_ flags: UInt8, _ payload: [UInt8]) -> [UInt8] {
+      Array("OggS\0".utf8) + [flags] + [UInt8](repeating: 0, count: 20)
+        + [1, UInt8(payload.count)] + payload
     }
-    let head = page(Array("OpusHead".utf8) + [1, 1, 0, 0, 0x80, 0xbb, 0, 0, 0, 0, 0])
+    let head = page(2, Array("OpusHead".utf8) + [1, 1, 0, 0, 0x80, 0xbb, 0, 0, 0, 0, 0])
     let comments = page(
-      Array("OpusTags".utf8) + [0, 0, 0, 0, 0xff, 0xff, 0xff, 0] + [1, 0, 0, 0, 0x41])
+      0, Array("OpusTags".utf8) + [0, 0, 0, 0, 0xff, 0xff, 0xff, 0] + [1, 0, 0, 0, 0x41])
     #expect(try outcome(head + comments) == .failure(.tooLarge))
   }
 

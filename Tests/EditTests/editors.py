@@ -48,10 +48,12 @@ class Probe:
             raise ProbeDied(f"exit status {status}")
         return json.loads(line)
 
-    def edit(self, path, edits, cover=None):
+    def edit(self, path, edits, cover=None, encodings=()):
         """Edits the file in its place; returns the kind of error, None where it was edited."""
-        return self._ask(path=str(path), edits=edits, cover=str(cover) if cover else None).get("error")
+        return self._ask(
+            path=str(path), edits=edits, cover=str(cover) if cover else None, encodings=list(encodings)
+        ).get("error")
 
-    def read(self, path):
+    def read(self, path, encodings=()):
         """What the library reads of the file; {"error": …} where it can read nothing."""
-        return self._ask(path=str(path), read=True)
+        return self._ask(path=str(path), read=True, encodings=list(encodings))

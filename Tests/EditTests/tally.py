@@ -11,6 +11,7 @@ class Tally:
     def __init__(self):
         self.rows = collections.defaultdict(collections.Counter)
         self.refusals = collections.Counter()
+        self.excused = collections.Counter()
         # By format, verdict and what: how often, the seed of the first, and the entries that it happened to.
         self.faults = {}
 
@@ -22,6 +23,7 @@ class Tally:
             row["refused"] += 1
             reasons = ", ".join(sorted(outcome.sample.refusable)) or "honest"
             self.refusals[f"{outcome.sample.format}: {outcome.refused} ({reasons})"] += 1
+        self.excused.update(f"{outcome.sample.format}: {why}" for why in set(outcome.excused))
         for verdict in {fault.verdict for fault in outcome.faults} - {"refused"}:
             row[verdict] += 1
         for fault in outcome.faults:
@@ -36,6 +38,7 @@ class Tally:
         for format, row in other.rows.items():
             self.rows[format].update(row)
         self.refusals.update(other.refusals)
+        self.excused.update(other.excused)
         for key, found in other.faults.items():
             mine = self.faults.setdefault(key, {**found, "count": 0, "details": set()})
             mine["count"] += found["count"]
@@ -53,6 +56,8 @@ class Tally:
             yield "".join(value.rjust(9) for value in row)
         for refusal, count in sorted(self.refusals.items()):
             yield f"{count:6} refused: {refusal}"
+        for why, count in sorted(self.excused.items()):
+            yield f"{count:6} excused: {why}"
         for (format, verdict, what), found in sorted(self.faults.items()):
             details = ", ".join(sorted(found["details"] - {""})[:12])
             yield f"{found['count']:6} {format} {verdict}: {what}" + (

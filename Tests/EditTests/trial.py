@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from choices import Choices
 from compare import Fault, compare
 from editors import ProbeDied
+from exceptions import reason
 from fields import FIELDS, NUMBERS
 from generators import generate
 from generators.pictures import PICTURES
@@ -27,12 +28,16 @@ class Outcome:
     edits: list = dataclasses.field(default_factory=list)
     # Faults, each with the number of the edit that made it.
     faults: list = dataclasses.field(default_factory=list)
+    # Why faults were excused.
+    excused: list = dataclasses.field(default_factory=list)
     refused: str | None = None
     done: int = 0
 
     def add(self, *faults):
         for fault in faults:
-            if fault not in self.faults:
+            if why := reason(self.sample.format, fault, self.choices):
+                self.excused.append(why)
+            elif fault not in self.faults:
                 self.faults.append(fault)
 
 

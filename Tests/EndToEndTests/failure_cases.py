@@ -9,6 +9,7 @@ PAGES = [
     ("/missing", "not_found"), ("/status/410", "not_found"), ("/status/500", "site_error"),
     ("/status/401", "cookies_needed"), ("/status/429", "rate_limited"), ("/status/451", "geo_blocked"),
     ("/nothing-here", "unsupported_url"), ("/random.mp3", "broken_media"), ("/empty.mp3", "broken_media"),
+    ("/mostly-noise.mp3", "broken_media"),
     ("/drop.mp3", "network"), ("/no-audio.mp4", "no_audio"), ("/three", "playlist"),
     ("/live.m3u8", "live_stream"), ("/page?seconds=36000", "too_long"),
     ("/private-redirect", "egress_denied"),

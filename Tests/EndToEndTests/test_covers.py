@@ -28,7 +28,9 @@ def test_a_cover_is_its_owners_only(stack: TonearmStack, user: Listener, strange
     assert user.discard(id).status == 204
 
 
-@pytest.mark.parametrize("name", ["cover-broken.jpg", "cover-huge.png", "cover-none.jpg", ""])
+@pytest.mark.parametrize("name", [
+    "cover-broken.jpg", "cover-huge.png", "cover-none.jpg", "cover.php", "",
+    "cover-pixel.png", "cover-strip.png", "cover-blank.png"])
 def test_a_cover_that_cannot_be_used_is_left_out(stack: TonearmStack, user: Listener, name: str) -> None:
     id = user.submit(stack.site.url("/page", media="direct.mp3", cover=name))
     ready = user.event("download_ready_for_review", id)

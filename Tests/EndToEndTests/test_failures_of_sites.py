@@ -18,6 +18,11 @@ def test_a_page_without_a_track_ends_with_a_reason(
         assert "169.254.169.254" in failed["error"]
 
 
+def test_a_radio_station_is_refused_within_seconds(stack: TonearmStack, user: Listener) -> None:
+    id = user.submit(stack.site.url("/radio"))
+    assert user.event("download_failed", id, within=20)["failure"]["code"] == "live_stream"
+
+
 @pytest.mark.parametrize("name, code", PLAYLISTS)
 def test_a_hostile_playlist_is_not_obeyed(stack: TonearmStack, user: Listener, name: str, code: str) -> None:
     assert_fails(user, stack, stack.site.url(f"/hls-evil/{name}.m3u8"), code)
@@ -25,7 +30,7 @@ def test_a_hostile_playlist_is_not_obeyed(stack: TonearmStack, user: Listener, n
 
 @pytest.mark.parametrize("path", ["/playlist-in-disguise.mp3", "/script-in-disguise.mp3"])
 def test_no_song_of_the_server_is_read(stack: TonearmStack, user: Listener, path: str) -> None:
-    secret = PROGRAMS / "media-site/v1/long.mp3"
+    secret = PROGRAMS / "media-site/v3/long.mp3"
     assert secret.exists()
     assert_fails(user, stack, stack.site.url(path, reads=str(secret)), "broken_media")
 

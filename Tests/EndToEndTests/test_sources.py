@@ -31,11 +31,14 @@ def page(cover: str, width: int, height: int) -> Source:
     return Source("/page", "Paper Boats", {"cover": cover}, (width, height))
 
 
+FORMATS = ["mp3", "m4a", "opus", "flac", "aiff", "wma", "flv", "ac3", "eac3", "au", "mpg"]
 SOURCES = [
-    *(Source(f"/direct.{extension}", "direct") for extension in ("mp3", "m4a", "opus", "flac")),
+    *(Source(f"/direct.{extension}", "direct") for extension in FORMATS),
     Source("/mislabelled.mp3", "mislabelled"), Source("/hls/master.m3u8", "master"),
+    *(Source(f"/flawed-{flaw}.mp3", f"flawed-{flaw}") for flaw in ("zeros", "middle", "text", "tag", "spliced")),
     Source("/redirect", "direct"),
     page("cover.jpg", 1200, 675), page("cover.png", 600, 600), page("cover.webp", 641, 479),
+    page("cover-shouted.JPG", 1200, 675),
 ]
 TYPED = {
     "title": "Kites", "artist": "Wind & Co", "album": "Skies", "albumArtist": "Many", "year": 1999,
@@ -127,7 +130,13 @@ def test_what_is_not_typed_comes_from_the_suggestion(stack: TonearmStack, user: 
     assert texts["WOAS"] == url
 
 
-def test_an_mp3_is_copied_as_it_is(stack: TonearmStack, user: Listener) -> None:
-    url = stack.site.url("/direct.mp3")
+@pytest.mark.parametrize("path", ["/direct.mp3", "/song.php"])
+def test_an_mp3_is_copied_as_it_is(stack: TonearmStack, user: Listener, path: str) -> None:
+    url = stack.site.url(path)
     answer = user.confirm(user.review(url), title="As it is", artist="Nobody")
     assert FiledTrack.of(answer.json, stack).sound() == sound(url)
+
+
+def test_the_same_sound_twice_on_a_page_is_one_track(stack: TonearmStack, user: Listener) -> None:
+    answer = user.confirm(user.review(stack.site.url("/twice")), title="Only once", artist="Nobody")
+    assert FiledTrack.of(answer.json, stack).sound() == sound(stack.site.url("/direct.mp3"))

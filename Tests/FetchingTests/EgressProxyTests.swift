@@ -23,6 +23,19 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Icy-Name: Station\r\n", true), ("icy-br: 128\r\nContent-Length: 0\r\n", false), ("", false),
+  ])
+  func noticesARadioStation(fields: String, isRadio: Bool) async throws {
+    try await EgressFixture.run(answer: { connection in
+      _ = try connection.receive(until: "\r\n\r\n")
+      try connection.send("HTTP/1.0 200 OK\r\n\(fields)\r\n")
+    }) { egress in
+      _ = try await egress.exchange("GET http://127.0.0.1:PORT/ HTTP/1.1\r\n\r\n")
+      #expect(egress.proxy.report.sendsRadio == isRadio)
+    }
+  }
+
+  @Test(arguments: [
     "GET http://127.0.0.1:PORT/ HTTP/1.1\r\n\r\n", "CONNECT 127.0.0.1:PORT HTTP/1.1\r\n\r\n",
     "GET http://[::ffff:127.0.0.1]:PORT/ HTTP/1.1\r\n\r\n",
     "CONNECT [::ffff:7f00:1]:PORT HTTP/1.1\r\n\r\n",

@@ -40,6 +40,10 @@ import Testing
     (#"{"is_live": true}"#, .init(isLive: true)),
     (#"{"live_status": "is_upcoming"}"#, .init(isLive: true)),
     (#"{"playlist_count": 3}"#, .init(trackCount: 3)),
+    (
+      #"{"playlist_count": 2, "extractor_key": "HTML5MediaEmbed"}"#,
+      .init(trackCount: 2, isPlainPage: true)
+    ),
   ])
   func readsWhatWasFound(json: String, finding: YtDlpReport.Finding) {
     #expect(report("n0nce SEEN \(json)") == .seen(finding))

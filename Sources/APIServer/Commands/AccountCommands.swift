@@ -1,6 +1,7 @@
 import ArgumentParser
 import Broker
 import Downloads
+import Foundation
 import Hosting
 import Runtime
 
@@ -35,5 +36,22 @@ enum AccountCommands {
         "A user name has 1 to 64 of the characters a-z, 0-9, dot, dash and underscore.")
     }
     return name
+  }
+}
+
+/// Reads a password from a terminal or from a script.
+enum PasswordPrompt {
+  /// Reads one line from standard input, or asks on the terminal without showing what is typed.
+  static func read(fromStandardInput: Bool) throws -> String {
+    let password: String?
+    if fromStandardInput || isatty(STDIN_FILENO) == 0 {
+      password = readLine(strippingNewline: true)
+    } else {
+      password = getpass("Password: ").map { String(cString: $0) }
+    }
+    guard let password, (8...1024).contains(password.unicodeScalars.count) else {
+      throw ValidationError("A password has at least 8 characters.")
+    }
+    return password
   }
 }

@@ -1,5 +1,6 @@
 import Broker
 import Foundation
+import Hosting
 import Hummingbird
 import Runtime
 
@@ -73,5 +74,17 @@ private struct WorkerBody: Encodable {
     try body.encode(report.libraryFreeBytes, forKey: .libraryFreeBytes)
     try body.encode(report.stagingFreeBytes, forKey: .stagingFreeBytes)
     try body.encode(JSONResponse.time(milliseconds: member.seenAtMilliseconds), forKey: .lastSeenAt)
+  }
+}
+
+/// Whether the process is up, and whether it can do its work.
+struct HealthRoutes: Sendable {
+  let check: HealthCheck
+
+  var routes: [Route] {
+    [
+      .open(.get, "/healthz", parameters: nil) { _, _ in check.health() },
+      .open(.get, "/readyz", parameters: nil) { _, _ in await check.readiness() },
+    ]
   }
 }

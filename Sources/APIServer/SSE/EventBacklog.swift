@@ -1,3 +1,7 @@
+import Broker
+import Downloads
+import NIOCore
+
 /// News that a client was not sent yet, in order and bounded.
 struct EventBacklog {
   static let limit = 64
@@ -45,4 +49,25 @@ struct EventBacklog {
     news.removeAll(where: isOfKind)
     news.insert(replacement, at: 0)
   }
+}
+
+/// What a feed has for its streams. The buffers hold the event as a chunk, encoded once and shared by all streams.
+enum EventNews: Sendable {
+  /// A change in the user's log, at this place.
+  case change(EventPosition, ByteBuffer)
+  /// How far a download is; only the latest counts.
+  case progress(DownloadID, ByteBuffer)
+  /// News of the library.
+  case library(ByteBuffer)
+  /// Changes may have been missed.
+  case gap
+  /// The last place in the user's log; a client that has not come so far has missed something.
+  case newest(EventPosition)
+
+  /// Many tracks changed.
+  static let libraryChanged = EventNews.library(
+    ServerSentEvent(
+      id: nil, name: LibraryNews.changed.name.rawValue, data: LibraryNews.changed.data
+    )
+    .chunk)
 }

@@ -171,7 +171,11 @@ struct APETag: EditableTag {
     let index = items.firstIndex(where: isReplaced) ?? items.endIndex
     let old = index < items.endIndex ? items[index] : nil
     let added = content.map { content in
-      [Item(key: old?.key ?? Array(key.utf8), flags: flags | (old?.flags ?? 0) & 1, content: .bytes(content))]
+      [
+        Item(
+          key: old?.key ?? Array(key.utf8), flags: flags | (old?.flags ?? 0) & 1,
+          content: .bytes(content))
+      ]
     }
     items = items[..<index] + (added ?? []) + items[index...].filter { !isReplaced($0) }
   }

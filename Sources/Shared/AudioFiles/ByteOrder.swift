@@ -1,6 +1,6 @@
 extension Collection<UInt8> {
   /// The bytes as a number, most significant first. At most seven bytes fit; of more, the low ones are left.
-  var bigEndian: Int { reduce(0) { ($0 & 0xff_ffff_ffff_ffff) << 8 | Int($1) } & Int.max }
+  var bigEndian: Int { reduce(0) { ($0 & 0x7f_ffff_ffff_ffff) << 8 | Int($1) } }
 
   /// The bytes as a number, least significant first.
   var littleEndian: Int { reversed().bigEndian }

@@ -41,9 +41,23 @@ struct ChunkFile: AudioContainer {
 
   static func begins(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= headSizeBytes else { return false }
-    let (form, kind) = (String(decoding: bytes[..<4], as: UTF8.self), String(decoding: bytes[8..<12], as: UTF8.self))
+    let (form, kind) = (
+      String(decoding: bytes[..<4], as: UTF8.self), String(decoding: bytes[8..<12], as: UTF8.self)
+    )
     return ["RIFF", "RF64", "BW64"].contains(form) && kind == "WAVE"
       || form == "FORM" && ["AIFF", "AIFC"].contains(kind)
+  }
+
+  /// Where the chunks of the file that begins at `start` end, by what its head says; nil where none begins there.
+  static func end(at start: Int, _ reader: ByteReader) throws(AudioFileError) -> Int? {
+    let head = try reader.bytes(upTo: headSizeBytes, at: start)
+    guard begins(head) else { return nil }
+    var size = head[0] == UInt8(ascii: "F") ? head[4..<8].bigEndian : head[4..<8].littleEndian
+    let large = try reader.bytes(upTo: 16, at: start + headSizeBytes)
+    if size == openSize, large.count == 16, large.starts(with: "ds64".utf8) {
+      size = large[8..<16].littleEndian
+    }
+    return start + min(8 + size, reader.sizeBytes - start)
   }
 
   init(_ reader: ByteReader, _ outer: OuterTags, _ legacy: LegacyText) throws(AudioFileError) {
@@ -107,7 +121,9 @@ struct ChunkFile: AudioContainer {
     rest = max(position, end)..<last
     sound = found
     var seconds = rate.seconds
-    if isWAV { seconds = rate.bytesPerSecond > 0 ? Double(soundSizeBytes) / rate.bytesPerSecond : 0 }
+    if isWAV {
+      seconds = rate.bytesPerSecond > 0 ? Double(soundSizeBytes) / rate.bytesPerSecond : 0
+    }
     guard hasSound || !isWAV, seconds > 0,
       let length = AudioLength(seconds: seconds, sizeBytes: soundSizeBytes)
     else { throw .notAudio }
@@ -119,7 +135,9 @@ struct ChunkFile: AudioContainer {
   private static func end(
     of content: Range<Int>, before end: Int, _ reader: ByteReader
   ) throws(AudioFileError) -> Int {
-    guard !content.count.isMultiple(of: 2), content.upperBound < end else { return content.upperBound }
+    guard !content.count.isMultiple(of: 2), content.upperBound < end else {
+      return content.upperBound
+    }
     let next = try reader.bytes(upTo: 4, at: content.upperBound)
     let isName = next.count == 4 && next.allSatisfy { (0x20...0x7e).contains($0) }
     return content.upperBound + (isName ? 0 : 1)
@@ -135,7 +153,8 @@ struct ChunkFile: AudioContainer {
     let exponent = format[8..<10].bigEndian & 0x7fff
     let mantissa = format[10..<18].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard (16383..<16383 + 40).contains(exponent) else { return (0, 0) }
-    let rate = Double(mantissa) * Double(sign: .plus, exponent: exponent - 16383 - 63, significand: 1)
+    let rate =
+      Double(mantissa) * Double(sign: .plus, exponent: exponent - 16383 - 63, significand: 1)
     return rate >= 1 ? (channels * bits * rate / 8, frames / rate) : (0, 0)
   }
 
@@ -169,11 +188,18 @@ struct ChunkFile: AudioContainer {
 
   mutating func apply(_ change: TagChange) throws(AudioFileError) {
     try outer.apply(change, main: nil)
-    if let index = chunkTags.firstIndex(where: { $0 is ID3v2Tag }) {
-      return try change.apply(to: &chunkTags, primary: [index])
-    }
     let info = chunkTags.firstIndex { $0 is InfoList }
-    let needsID3 = change.cover != nil || change.texts.contains { !$0.value.isEmpty && $0.key.info.isEmpty }
+    if let index = chunkTags.firstIndex(where: { $0 is ID3v2Tag }) {
+      try change.apply(to: &chunkTags, primary: [index])
+      // ffmpeg passes over an ID3 tag where it finds other texts: those of a broadcast, or of a private frame.
+      let tag = chunkTags[index] as? ID3v2Tag
+      let hasOthers =
+        chunks.contains { $0.name == "bext" } || tag?.frames.contains { $0.id == "PRIV" } == true
+      if format == .wav, info == nil, !change.texts.isEmpty, hasOthers { try addInfo(change) }
+      return
+    }
+    let needsID3 =
+      change.cover != nil || change.texts.contains { !$0.value.isEmpty && $0.key.info.isEmpty }
     if let info, !needsID3 { return try change.apply(to: &chunkTags, primary: [info]) }
     if change.cover == nil, change.texts.allSatisfy(\.value.isEmpty) {
       return try change.apply(to: &chunkTags, primary: [])
@@ -183,7 +209,10 @@ struct ChunkFile: AudioContainer {
     var new: [any EditableTag] = [ID3v2Tag(reader, legacy)]
     try change.completed.apply(to: &new, primary: [0])
     add(new[0], format == .wav ? "id3 " : "ID3 ")
-    guard format == .wav, info == nil else { return }
+    if format == .wav, info == nil { try addInfo(change) }
+  }
+
+  private mutating func addInfo(_ change: TagChange) throws(AudioFileError) {
     var list: [any EditableTag] = [InfoList(legacy)]
     try change.completed.apply(to: &list, primary: [0])
     add(list[0], "LIST")
@@ -191,7 +220,9 @@ struct ChunkFile: AudioContainer {
 
   private mutating func add(_ tag: any EditableTag, _ name: FourCharacters) {
     let end = chunks.last?.end ?? rest.lowerBound
-    chunks.append(Chunk(name: name, content: end + 8..<end + 8, end: end + 8, tag: chunkTags.count, isNew: true))
+    chunks.append(
+      Chunk(name: name, content: end + 8..<end + 8, end: end + 8, tag: chunkTags.count, isNew: true)
+    )
     chunkTags.append(tag)
   }
 
@@ -240,14 +271,16 @@ struct ChunkFile: AudioContainer {
     return try outer.parts(around: [.bytes(head)] + parts + [.stretch(rest)])
   }
 
-  private func content(of tag: any EditableTag, _ chunk: Chunk) throws(AudioFileError) -> [FilePart] {
+  private func content(of tag: any EditableTag, _ chunk: Chunk) throws(AudioFileError) -> [FilePart]
+  {
     switch tag {
     case let tag as ID3v2Tag:
       let parts = try tag.parts(isPadded: !tag.range.isEmpty)
       let behind = tag.range.isEmpty ? 0..<0 : tag.range.upperBound..<chunk.content.upperBound
       return parts.isEmpty ? [] : parts + (behind.isEmpty ? [] : [.stretch(behind)])
     case let tag as InfoList: return tag.isEmpty ? [] : [.bytes(tag.encoded)]
-    case let tag as TextChunk: return tag.content.isEmpty && tag.isChanged ? [] : [.bytes(tag.content)]
+    case let tag as TextChunk:
+      return tag.content.isEmpty && tag.isChanged ? [] : [.bytes(tag.content)]
     default: preconditionFailure("no other tag is kept here")
     }
   }

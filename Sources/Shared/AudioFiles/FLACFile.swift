@@ -39,7 +39,8 @@ struct FLACFile: AudioContainer {
     var isLast = false
     while !isLast {
       guard blocks.count < Self.maximumCount else { throw .tooLarge }
-      let head = try reader.bytes(position..<position + 4)
+      let head = try reader.bytes(upTo: 4, at: position)
+      guard head.count == 4 else { throw blocks.isEmpty ? .notAudio : .damaged }
       let content = position + 4..<position + 4 + head[1...].bigEndian
       guard content.upperBound <= outer.inner.upperBound else { throw .damaged }
       isLast = head[0] & 0x80 != 0

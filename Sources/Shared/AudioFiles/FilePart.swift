@@ -32,7 +32,8 @@ extension OpenFile {
       case .stretch(let range):
         var start = range.lowerBound
         while start < range.upperBound {
-          let chunk = try reader.bytes(start..<min(start + FilePart.chunkSizeBytes, range.upperBound))
+          let chunk = try reader.bytes(
+            start..<min(start + FilePart.chunkSizeBytes, range.upperBound))
           try append(chunk, at: &position)
           start += chunk.count
         }

@@ -75,7 +75,9 @@ private struct TagLibTag: EditableTag {
 
   func holds(_ field: TagField) -> Bool { !texts(field).isEmpty }
 
-  mutating func set(_ field: TagField, to text: String?) throws(AudioFileError) { throw .unsupported }
+  mutating func set(_ field: TagField, to text: String?) throws(AudioFileError) {
+    throw .unsupported
+  }
 
   func pictures(limit: Int) throws(AudioFileError) -> [EmbeddedPicture] {
     try TagLibReader.pictures(reader.file, limit: limit)

@@ -69,7 +69,8 @@ struct FrameFile: AudioContainer {
       return nil
     }
     return AudioLength(
-      seconds: Double(count) * first.header.seconds, sizeBytes: sizeBytes > 0 ? sizeBytes : frames.count)
+      seconds: Double(count) * first.header.seconds,
+      sizeBytes: sizeBytes > 0 ? sizeBytes : frames.count)
   }
 
   /// Whether frames at some places all take the same bits, as far as those can be told.
@@ -93,7 +94,8 @@ struct FrameFile: AudioContainer {
     var position = frames.lowerBound
     let end = min(frames.upperBound, frames.lowerBound + limitBytes)
     while position < end {
-      let bytes = try reader.bytes(upTo: min(chunkBytes, frames.upperBound - position), at: position)
+      let bytes = try reader.bytes(
+        upTo: min(chunkBytes, frames.upperBound - position), at: position)
       let isLast = position + bytes.count >= frames.upperBound
       var offset = 0
       while offset + 7 <= bytes.count {
@@ -103,7 +105,8 @@ struct FrameFile: AudioContainer {
           offset += header.sizeBytes
         } else {
           // Stray bytes: on to the next header that another follows.
-          guard let found = FrameHeader.first(in: Array(bytes[(offset + 1)...]), isWhole: false) else {
+          guard let found = FrameHeader.first(in: Array(bytes[(offset + 1)...]), isWhole: false)
+          else {
             offset = bytes.count
             break
           }
@@ -155,7 +158,8 @@ struct FrameHeader {
       return nil
     }
     let isMPEG1 = version == 3
-    let table = isMPEG1 ? Self.bitrates[3 - layer] : layer == 3 ? Self.bitrates[3] : Self.bitrates[4]
+    let table =
+      isMPEG1 ? Self.bitrates[3 - layer] : layer == 3 ? Self.bitrates[3] : Self.bitrates[4]
     let rate = [44100, 48000, 32000][rateIndex] >> (isMPEG1 ? 0 : version == 2 ? 1 : 2)
     let (kbps, padding) = (table[bitrateIndex - 1], Int(third >> 1 & 1))
     let samples = layer == 3 ? 384 : layer == 2 || isMPEG1 ? 1152 : 576
@@ -195,7 +199,9 @@ struct FrameHeader {
     let wanted = 3
     for count in 1...wanted {
       next += last.sizeBytes
-      guard next + 7 <= bytes.count else { return isWhole ? next <= bytes.count || count > 1 : count > 1 }
+      guard next + 7 <= bytes.count else {
+        return isWhole ? next <= bytes.count || count > 1 : count > 1
+      }
       guard let header = FrameHeader(bytes, at: next), header.isLike(last) else { return false }
       last = header
     }

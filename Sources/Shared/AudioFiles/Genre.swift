@@ -1,7 +1,9 @@
 /// The genres that ID3v1 has numbers for, with those that Winamp added.
 enum Genre {
   /// The name of a number; nil outside the table.
-  static func name(_ number: Int) -> String? { names.indices.contains(number) ? names[number] : nil }
+  static func name(_ number: Int) -> String? {
+    names.indices.contains(number) ? names[number] : nil
+  }
 
   /// The number of a name, compared without case.
   static func number(_ name: String) -> Int? {

@@ -23,7 +23,8 @@ struct FrameSource {
     let field = try bytes(4, at: start)
     guard field.count == 4 else { return 0 }
     let size =
-      header.majorVersion == 3 ? 4 + field.bigEndian : SyncsafeInteger.value(field[...]) ?? field.bigEndian
+      header.majorVersion == 3
+      ? 4 + field.bigEndian : SyncsafeInteger.value(field[...]) ?? field.bigEndian
     return min(size, max(0, end - start))
   }
 }
@@ -71,10 +72,12 @@ struct FrameLayout {
   }
 
   /// Whether at `position` there is padding, or a frame that can be that long.
-  private func isFrameOrEnd(_ position: Int, of source: FrameSource) throws(AudioFileError) -> Bool {
+  private func isFrameOrEnd(_ position: Int, of source: FrameSource) throws(AudioFileError) -> Bool
+  {
     guard position < source.end else { return position == source.end }
     let head = try source.bytes(sizeBytes, at: position)
-    guard head.first != 0 else { return true }
+    // A single zero may be half a letter of UTF-16.
+    if head.first == 0 { return head.allSatisfy { $0 == 0 } }
     guard head.count == sizeBytes, isID(head.prefix(idSizeBytes)) else { return false }
     let field = head[idSizeBytes..<2 * idSizeBytes]
     let size = min(SyncsafeInteger.value(field) ?? .max, field.bigEndian)
@@ -108,7 +111,9 @@ enum ID3Text {
     let bytes = content.dropFirst()
     switch encoding {
     case 0, 3:
-      var strings = bytes.split(separator: 0, omittingEmptySubsequences: false).map { legacy.text($0) }
+      var strings = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
+        legacy.text($0)
+      }
       while strings.count > 1, strings.last == "" { strings.removeLast() }
       return strings
     case 1, 2: return utf16(bytes, isBigEndian: encoding == 2 ? true : nil)

@@ -13,7 +13,9 @@ enum ID3Upgrade {
       if version == 2 {
         guard let id = newIDs[frame.id] else { return nil }
         if id == "APIC" {
-          guard case .bytes(let bytes) = frame.content, let picture = picture(bytes) else { return nil }
+          guard case .bytes(let bytes) = frame.content, let picture = picture(bytes) else {
+            return nil
+          }
           frame.content = .bytes(picture)
         }
         frame.id = id
@@ -53,7 +55,8 @@ enum ID3Upgrade {
     return frames.compactMap { frame in
       guard used.contains(frame.id) else { return frame }
       guard frame.id == "TYER" else { return nil }
-      return Frame(id: "TDRC", flags: (frame.flags.keeping, 0), content: .bytes([3] + Array(date.utf8)))
+      return Frame(
+        id: "TDRC", flags: (frame.flags.keeping, 0), content: .bytes([3] + Array(date.utf8)))
     }
   }
 
@@ -78,6 +81,8 @@ enum ID3Upgrade {
       WAS WOAS WCM WCOM WCP WCOP WPB WPUB WXX WXXX
       """.split(whereSeparator: \.isWhitespace).map(String.init)
     return Dictionary(
-      uniqueKeysWithValues: stride(from: 0, to: words.count - 1, by: 2).map { (words[$0], words[$0 + 1]) })
+      uniqueKeysWithValues: stride(from: 0, to: words.count - 1, by: 2).map {
+        (words[$0], words[$0 + 1])
+      })
   }()
 }

@@ -76,7 +76,8 @@ struct ID3Version1Tag: EditableTag {
     let latin1 = text.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
     // Latin-1 that happens to be UTF-8 would be read as that.
     if latin1.count == text.unicodeScalars.count,
-      String(validating: latin1.prefix(count), as: UTF8.self) == nil || latin1.allSatisfy({ $0 < 0x80 })
+      String(validating: latin1.prefix(count), as: UTF8.self) == nil
+        || latin1.allSatisfy({ $0 < 0x80 })
     {
       return Array(latin1.prefix(count))
     }
@@ -196,9 +197,11 @@ struct Lyrics3Tag: EditableTag {
       let text = Array(String(number).utf8)
       return [UInt8](repeating: 0x30, count: max(0, count - text.count)) + text
     }
-    let body = Self.begin + fields.flatMap { field in
-      Array(field.id.utf8) + digits(field.content.count, 5) + field.content
-    }
+    let body =
+      Self.begin
+      + fields.flatMap { field in
+        Array(field.id.utf8) + digits(field.content.count, 5) + field.content
+      }
     return [.bytes(body + digits(body.count, 6) + Self.end)]
   }
 }

@@ -166,7 +166,11 @@ struct ID3v2Tag: EditableTag {
     var text = text
     if field.isNumbered, let number = text { text = number + total(behind: try texts(field)) }
     let added = text.map { text in
-      [Frame(id: field.frames(version)[0], flags: (0, 0), content: .bytes(ID3Text.encoded(text, version)))]
+      [
+        Frame(
+          id: field.frames(version)[0], flags: (0, 0),
+          content: .bytes(ID3Text.encoded(text, version)))
+      ]
     }
     let ids = field.frames(version)
     for frame in frames where ids.contains(frame.id) {
@@ -195,7 +199,9 @@ struct ID3v2Tag: EditableTag {
     let place = replaced.min() ?? frames.endIndex
     frames.insert(Frame(id: id, flags: (0, 0), content: .bytes(content)), at: place)
     frames = frames.enumerated()
-      .filter { $0.offset == place || !replaced.contains($0.offset < place ? $0.offset : $0.offset - 1) }
+      .filter {
+        $0.offset == place || !replaced.contains($0.offset < place ? $0.offset : $0.offset - 1)
+      }
       .map(\.element)
   }
 
@@ -217,7 +223,8 @@ struct ID3v2Tag: EditableTag {
   private func picture(
     _ frame: Frame, limit: Int?
   ) throws(AudioFileError) -> (kind: UInt8, data: ArraySlice<UInt8>)? {
-    guard let bytes = try content(of: frame, limit: limit ?? 4096), let encoding = bytes.first else {
+    guard let bytes = try content(of: frame, limit: limit ?? 4096), let encoding = bytes.first
+    else {
       return nil
     }
     var rest = bytes.dropFirst()
@@ -230,7 +237,9 @@ struct ID3v2Tag: EditableTag {
     guard let kind = rest.popFirst() else { return nil }
     if limit == nil { return (kind, []) }
     if encoding == 1 || encoding == 2 {
-      while rest.count >= 2, rest.prefix(2).contains(where: { $0 != 0 }) { rest = rest.dropFirst(2) }
+      while rest.count >= 2, rest.prefix(2).contains(where: { $0 != 0 }) {
+        rest = rest.dropFirst(2)
+      }
       return (kind, rest.dropFirst(2))
     }
     guard let end = rest.firstIndex(of: 0) else { return nil }
@@ -276,7 +285,8 @@ struct ID3v2Tag: EditableTag {
       let content = [3] + Array(kept.joined(separator: "\0").utf8)
       let isSame = try new.content(of: frame)?.elementsEqual(content) == true
       new.frames.append(
-        isSame ? frame : Frame(id: frame.id, flags: (frame.flags.keeping, 0), content: .bytes(content)))
+        isSame
+          ? frame : Frame(id: frame.id, flags: (frame.flags.keeping, 0), content: .bytes(content)))
     }
     guard version != 4 || new.frames != frames else { return false }
     self = new
@@ -300,7 +310,9 @@ struct ID3v2Tag: EditableTag {
     if rest.sizeBytes > 0, try hasUnknownRest() {
       // What begins like a frame and is none: where the frames end cannot be told.
       if case .bytes(let bytes) = rest, bytes.first != 0 { throw .damaged }
-      if case .stretch(let range) = rest, try reader.bytes(range.prefix(1)) != [0] { throw .damaged }
+      if case .stretch(let range) = rest, try reader.bytes(range.prefix(1)) != [0] {
+        throw .damaged
+      }
       end = [rest]
     } else if frames.isEmpty {
       return []

@@ -64,6 +64,8 @@ struct LegacyText {
         return failed || fromCount > 0 ? nil : output.count - intoCount
       }
     }
-    return count.map { String(decoding: output.prefix($0).map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+    return count.map {
+      String(decoding: output.prefix($0).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
   }
 }

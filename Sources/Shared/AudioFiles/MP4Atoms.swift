@@ -20,7 +20,9 @@ struct MP4Atoms: Sequence, IteratorProtocol {
 
   /// The next atom; nil where what is left is none, as the zero that ends a list in QuickTime.
   mutating func next() -> Atom? {
-    guard end - position >= 8, let name = FourCharacters(bytes[(position + 4)...]) else { return nil }
+    guard end - position >= 8, let name = FourCharacters(bytes[(position + 4)...]) else {
+      return nil
+    }
     var (size, header) = (bytes[position..<position + 4].bigEndian, 8)
     if size == 1 {
       guard end - position >= 16, bytes[position + 8] == 0 else { return nil }
@@ -38,7 +40,8 @@ struct MP4Atoms: Sequence, IteratorProtocol {
   }
 
   /// Writes the size of the atom whose header is at `position`, in as many bytes as it has for it.
-  static func setSize(_ size: Int, at position: Int, in bytes: inout [UInt8]) throws(AudioFileError) {
+  static func setSize(_ size: Int, at position: Int, in bytes: inout [UInt8]) throws(AudioFileError)
+  {
     if bytes[position..<position + 4].bigEndian == 1 {
       bytes.replaceSubrange(position + 8..<position + 16, with: [UInt8](bigEndian: size, 8))
     } else {
@@ -71,7 +74,8 @@ struct MP4Places {
     let whole = header..<movie.count
     let all = MP4Atoms(movie, whole).filter { $0.name == "udta" }
     guard
-      let data = all.first(where: { MP4Atoms.first("meta", in: movie, $0.content) != nil }) ?? all.first
+      let data = all.first(where: { MP4Atoms.first("meta", in: movie, $0.content) != nil })
+        ?? all.first
     else {
       list = end(whole)
       missing = ["udta", "meta", "ilst"]
@@ -147,7 +151,9 @@ struct MP4Move {
 
   /// Corrects every place in the atoms of `range`; returns whether there was one.
   @discardableResult
-  func apply(to bytes: inout [UInt8], _ range: Range<Int>, depth: Int = 0) throws(AudioFileError) -> Bool {
+  func apply(to bytes: inout [UInt8], _ range: Range<Int>, depth: Int = 0) throws(AudioFileError)
+    -> Bool
+  {
     guard depth <= Self.deepest else { throw .tooLarge }
     var isChanged = false
     // Sizes stay the same, so that the places of all atoms do.
@@ -225,7 +231,8 @@ struct MP4Track {
       let timescale = bytes[(start + (isWide ? 20 : 12))...].prefix(4).bigEndian
       let units = bytes[(start + (isWide ? 24 : 16))...].prefix(isWide ? 8 : 4)
       // All ones stand for what is not known.
-      let duration = units.allSatisfy { $0 == 0xff } || isWide && units.first != 0 ? 0 : units.bigEndian
+      let duration =
+        units.allSatisfy { $0 == 0xff } || isWide && units.first != 0 ? 0 : units.bigEndian
       guard timescale > 0 else { continue }
       let idPlace = track.content.lowerBound + (bytes[track.content.lowerBound] == 1 ? 20 : 12)
       let id = bytes[idPlace..<idPlace + 4].bigEndian
@@ -238,9 +245,12 @@ struct MP4Track {
 
   private static func defaultDuration(_ id: Int, _ bytes: [UInt8], _ movie: Range<Int>) -> Int {
     guard let extends = MP4Atoms.first("mvex", in: bytes, movie) else { return 0 }
-    for atom in MP4Atoms(bytes, extends.content) where atom.name == "trex" && atom.content.count >= 24 {
+    for atom in MP4Atoms(bytes, extends.content)
+    where atom.name == "trex" && atom.content.count >= 24 {
       let start = atom.content.lowerBound
-      if bytes[start + 4..<start + 8].bigEndian == id { return bytes[start + 12..<start + 16].bigEndian }
+      if bytes[start + 4..<start + 8].bigEndian == id {
+        return bytes[start + 12..<start + 16].bigEndian
+      }
     }
     return 0
   }
@@ -249,7 +259,8 @@ struct MP4Track {
   func duration(ofFragment bytes: [UInt8]) throws(AudioFileError) -> Int {
     var units = 0
     for fragment in MP4Atoms(bytes, 0..<bytes.count) where fragment.name == "traf" {
-      guard let header = MP4Atoms.first("tfhd", in: bytes, fragment.content), header.content.count >= 8
+      guard let header = MP4Atoms.first("tfhd", in: bytes, fragment.content),
+        header.content.count >= 8
       else { continue }
       let head = Array(bytes[header.content])
       guard head[4..<8].bigEndian == id else { continue }
@@ -258,7 +269,8 @@ struct MP4Track {
       if head[3] & 0x02 != 0 { place += 4 }
       var each = sampleDuration
       if head[3] & 0x08 != 0, head.count >= place + 4 { each = head[place..<place + 4].bigEndian }
-      for run in MP4Atoms(bytes, fragment.content) where run.name == "trun" && run.content.count >= 8 {
+      for run in MP4Atoms(bytes, fragment.content)
+      where run.name == "trun" && run.content.count >= 8 {
         units += Self.duration(ofRun: bytes[run.content], each)
         guard units < 1 << 48 else { throw .damaged }
       }

@@ -57,7 +57,9 @@ struct MP4File: AudioContainer {
     self.track = track
     items = [try MP4Items(try places.items(in: movie), legacy)]
     let data = top.filter { $0.name == "mdat" }
-    sound = data.first.map { $0.content.isEmpty ? 0..<reader.sizeBytes : $0.content } ?? 0..<reader.sizeBytes
+    sound =
+      data.first.map { $0.content.isEmpty ? 0..<reader.sizeBytes : $0.content }
+      ?? 0..<reader.sizeBytes
     soundSizeBytes = data.reduce(0) { $0 + $1.content.count }
   }
 
@@ -106,7 +108,9 @@ struct MP4File: AudioContainer {
     var movie = try places.replacing(with: tag.encoded, in: self.movie, handler: Self.handler)
     let shift = movie.count - old.count
     guard shift != 0 else {
-      return [.stretch(0..<old.lowerBound), .bytes(movie), .stretch(old.upperBound..<reader.sizeBytes)]
+      return [
+        .stretch(0..<old.lowerBound), .bytes(movie), .stretch(old.upperBound..<reader.sizeBytes),
+      ]
     }
     let header = top[movieIndex].content.lowerBound - old.lowerBound
     let move = MP4Move(from: old.upperBound, by: shift)

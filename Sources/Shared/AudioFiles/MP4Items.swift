@@ -148,7 +148,8 @@ struct MP4Items: EditableTag {
   private static func atoms(in item: Item) -> [(name: FourCharacters, content: ArraySlice<UInt8>)] {
     var atoms: [(FourCharacters, ArraySlice<UInt8>)] = []
     var rest = item.bytes.dropFirst(8)
-    while rest.count >= 8, atoms.count < maximumCount, let name = FourCharacters(rest.dropFirst(4)) {
+    while rest.count >= 8, atoms.count < maximumCount, let name = FourCharacters(rest.dropFirst(4))
+    {
       let size = rest.prefix(4).bigEndian
       guard (8...rest.count).contains(size) else { break }
       atoms.append((name, rest.prefix(size).dropFirst(8)))

@@ -31,7 +31,9 @@ struct MatroskaFile: AudioContainer {
   private var hasSound = false
   private var count = 0
 
-  static func begins(_ bytes: [UInt8]) -> Bool { bytes.prefix(4).bigEndian == ID.header && bytes.count >= 4 }
+  static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.prefix(4).bigEndian == ID.header && bytes.count >= 4
+  }
 
   init(_ reader: ByteReader) throws(AudioFileError) {
     self.reader = reader
@@ -64,7 +66,9 @@ struct MatroskaFile: AudioContainer {
     guard depth <= deepest else { throw .tooLarge }
     var position = range.lowerBound
     var (name, text): (String?, String?) = (nil, nil)
-    while position < range.upperBound, let (id, content) = try element(at: position, before: range.upperBound) {
+    while position < range.upperBound,
+      let (id, content) = try element(at: position, before: range.upperBound)
+    {
       count += 1
       // Clusters of sound follow each other by the thousand; tags may lie behind them.
       guard count < 100 * Self.maximumCount else { throw .tooLarge }
@@ -98,7 +102,9 @@ struct MatroskaFile: AudioContainer {
   }
 
   private func string(_ range: Range<Int>) throws(AudioFileError) -> String {
-    String(decoding: try reader.bytes(range.prefix(Self.textLimitBytes)).prefix { $0 != 0 }, as: UTF8.self)
+    String(
+      decoding: try reader.bytes(range.prefix(Self.textLimitBytes)).prefix { $0 != 0 },
+      as: UTF8.self)
   }
 
   var tags: [any EditableTag] { [MatroskaTag(values: values)] }
@@ -135,5 +141,7 @@ private struct MatroskaTag: EditableTag {
 
   func holds(_ field: TagField) -> Bool { !texts(field).isEmpty }
 
-  mutating func set(_ field: TagField, to text: String?) throws(AudioFileError) { throw .unsupported }
+  mutating func set(_ field: TagField, to text: String?) throws(AudioFileError) {
+    throw .unsupported
+  }
 }

@@ -34,7 +34,9 @@ struct OggFile: AudioContainer {
     var found: (page: OggPage, codec: OggCodec)?
     var end = position
     while let page = try OggPage(at: position, of: reader), page.isFirst {
-      if found == nil, let codec = OggCodec(try reader.bytes(page.content)) { found = (page, codec) }
+      if found == nil, let codec = OggCodec(try reader.bytes(page.content)) {
+        found = (page, codec)
+      }
       position = page.range.upperBound
       end = position
     }
@@ -108,8 +110,10 @@ struct OggFile: AudioContainer {
 
   func pictures(limit: Int) -> [EmbeddedPicture] {
     guard format == .oga else { return [] }
-    return packets.filter { $0[0] & 0x7f == 6 }.compactMap { FLACPicture.picture(Array($0.dropFirst(4))) }
-      .filter { $0.bytes.count <= limit }
+    return packets.filter { $0[0] & 0x7f == 6 }.compactMap {
+      FLACPicture.picture(Array($0.dropFirst(4)))
+    }
+    .filter { $0.bytes.count <= limit }
   }
 
   mutating func apply(_ change: TagChange) throws(AudioFileError) {
@@ -160,7 +164,8 @@ struct OggFile: AudioContainer {
       position = page.range.upperBound
     }
     return [
-      .pages(OggRenumbering(range: sound.lowerBound..<position, serial: first.serial, shift: shift)),
+      .pages(
+        OggRenumbering(range: sound.lowerBound..<position, serial: first.serial, shift: shift)),
       .stretch(position..<sound.upperBound),
     ]
   }
@@ -178,7 +183,8 @@ struct OggFile: AudioContainer {
   /// The first pages, with the number of blocks that follow in the one of FLAC.
   private func firstPages(blockCount: Int) throws(AudioFileError) -> [UInt8] {
     var bytes = try reader.bytes(starts)
-    let page = first.range.lowerBound - starts.lowerBound..<first.range.upperBound - starts.lowerBound
+    let page =
+      first.range.lowerBound - starts.lowerBound..<first.range.upperBound - starts.lowerBound
     var own = Array(bytes[page])
     let place = first.content.lowerBound - first.position + 7
     guard place + 2 <= own.count, blockCount <= Int(UInt16.max) else { throw .unsupported }
@@ -247,7 +253,11 @@ struct OggLength {
   let codec: OggCodec
 
   func seconds() throws(AudioFileError) -> Double {
-    if try isOneStream(), let last = try lastPage(before: range.upperBound) {
+    // All pages of a small file cost as little as the samples of a large one.
+    let smallBytes = 2 << 20
+    if range.count > smallBytes, try isOneStream(),
+      let last = try lastPage(before: range.upperBound)
+    {
       return seconds(last.granule, codec)
     }
     return try walked()
@@ -266,7 +276,9 @@ struct OggLength {
     var numbers = [first.number]
     for index in 1..<samples {
       let offset = range.lowerBound + range.count / samples * index
-      if let page = try page(from: offset, to: min(offset + 2 * Self.mostPageBytes, range.upperBound)) {
+      if let page = try page(
+        from: offset, to: min(offset + 2 * Self.mostPageBytes, range.upperBound))
+      {
         guard page.serial == first.serial else { return false }
         numbers.append(page.number)
       }

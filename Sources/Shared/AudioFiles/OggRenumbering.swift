@@ -7,7 +7,9 @@ package struct OggRenumbering: Equatable {
   let shift: UInt32
 
   /// The pages with their new numbers, one by one.
-  func walk(_ reader: ByteReader) -> Walk { Walk(reader: reader, pages: self, position: range.lowerBound) }
+  func walk(_ reader: ByteReader) -> Walk {
+    Walk(reader: reader, pages: self, position: range.lowerBound)
+  }
 
   /// Makes sure that the pages at `start` differ from the old ones in nothing but number and checksum.
   func requireSame(

@@ -29,24 +29,30 @@ struct OuterTags {
         break
       }
     }
-    if let tag = try ID3Version1Tag(endingAt: end, after: start, reader, legacy) {
+    // What ends like a tag may be the end of a chunk.
+    let floor = try ChunkFile.end(at: start, reader) ?? start
+    // What ends with the footer of another tag is no ID3v1 tag, whatever stands 128 bytes before.
+    let ape = try APETag(endingAt: end, after: floor, reader, legacy)
+    let appended = try Self.appended(end, floor, reader, legacy)
+    let isOther = ape != nil || appended != nil
+    if !isOther, let tag = try ID3Version1Tag(endingAt: end, after: floor, reader, legacy) {
       back.append(tag)
       end = tag.start
       // Both are found by the tag behind them alone.
-      if let tag = try EnhancedTag(endingAt: end, after: start, reader, legacy) {
+      if let tag = try EnhancedTag(endingAt: end, after: floor, reader, legacy) {
         back.append(tag)
         end = tag.start
       }
-      if let tag = try Lyrics3Tag(endingAt: end, after: start, reader, legacy) {
+      if let tag = try Lyrics3Tag(endingAt: end, after: floor, reader, legacy) {
         back.append(tag)
         end = tag.start
       }
     }
     while back.count < Self.maximumCount {
-      if let tag = try APETag(endingAt: end, after: start, reader, legacy) {
+      if let tag = try APETag(endingAt: end, after: floor, reader, legacy) {
         back.append(tag)
         end = tag.range.lowerBound
-      } else if let tag = try Self.appended(end, start, reader, legacy) {
+      } else if let tag = try Self.appended(end, floor, reader, legacy) {
         back.append(tag)
         end = tag.range.lowerBound
       } else {
@@ -63,7 +69,8 @@ struct OuterTags {
   ) throws(AudioFileError) -> ID3v2Tag? {
     let footer = try reader.bytes(upTo: ID3TagHeader.sizeBytes, at: end - ID3TagHeader.sizeBytes)
     guard footer.starts(with: "3DI".utf8),
-      let header = ID3TagHeader(Array("ID3".utf8) + footer.dropFirst(3)), header.footerSizeBytes > 0,
+      let header = ID3TagHeader(Array("ID3".utf8) + footer.dropFirst(3)),
+      header.footerSizeBytes > 0,
       header.totalSizeBytes <= end - start
     else { return nil }
     let tag = try ID3v2Tag(at: end - header.totalSizeBytes, before: end, reader, legacy)
@@ -90,6 +97,11 @@ struct OuterTags {
   /// Applies a change to the tags that say anything of what is edited, and all of it to the main tag; nil where the file
   /// has another place for that.
   mutating func apply(_ change: TagChange, main: Main?) throws(AudioFileError) {
+    // A header that claims more than there is: where its tag ends cannot be told.
+    let start = try reader.bytes(upTo: 3, at: inner.lowerBound)
+    guard !start.elementsEqual("ID3".utf8) else { throw .damaged }
+    // Programs that do not look for it there take it for sound.
+    guard !back.contains(where: { $0 is ID3v2Tag }) else { throw .unsupported }
     if main == .ape, !(front + back).contains(where: { $0 is APETag || $0 is ID3v2Tag }) {
       // Before those that are found by the end of the file.
       let place = back.firstIndex { !($0 is ID3v2Tag) } ?? back.endIndex

@@ -34,11 +34,13 @@ package struct TagChange: Equatable {
     return change
   }
 
-  /// Applies the change to every tag that says anything of what is edited, and all of it to those at `primary`.
+  /// Applies the change to every tag that says anything of what is edited, and all of it to those at `primary`; to an
+  /// ID3v1 tag as well, because there is room for every field in it.
   func apply(to tags: inout [any EditableTag], primary: [Int]) throws(AudioFileError) {
     for field in TagField.allCases {
       guard let text = texts[field] else { continue }
-      for index in tags.indices where primary.contains(index) || tags[index].holds(field) {
+      for index in tags.indices
+      where primary.contains(index) || tags[index] is ID3Version1Tag || tags[index].holds(field) {
         try tags[index].set(field, to: text.isEmpty ? nil : text)
       }
     }

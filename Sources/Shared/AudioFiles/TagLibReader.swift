@@ -24,12 +24,15 @@ enum TagLibReader {
           guard let context, let key, let value else { return }
           let bytes = UnsafeRawBufferPointer(start: value, count: length)
           context.assumingMemoryBound(to: Found.self).pointee
-            .values[String(cString: key), default: []].append(String(decoding: bytes, as: UTF8.self))
+            .values[String(cString: key), default: []].append(
+              String(decoding: bytes, as: UTF8.self))
         }, found)
     }
     try check(result)
     let seconds = Double(audio.duration_milliseconds) / 1000
-    if seconds > 0 { found.length = AudioLength(seconds: seconds, bitrateKbps: Int(audio.bitrate_kbps)) }
+    if seconds > 0 {
+      found.length = AudioLength(seconds: seconds, bitrateKbps: Int(audio.bitrate_kbps))
+    }
     return found
   }
 

@@ -75,7 +75,9 @@ struct VorbisComments: EditableTag, Equatable {
   }
 
   func texts(named name: String) -> [String] {
-    entries.filter { Self.key($0) == name }.map { legacy.text(Self.value($0).prefix(ID3v2Tag.textLimitBytes)) }
+    entries.filter { Self.key($0) == name }.map {
+      legacy.text(Self.value($0).prefix(ID3v2Tag.textLimitBytes))
+    }
   }
 
   mutating func set(_ field: TagField, to text: String?) {
@@ -106,7 +108,8 @@ struct VorbisComments: EditableTag, Equatable {
     var pictures: [EmbeddedPicture] = []
     for entry in entries {
       let key = Self.key(entry)
-      guard key == Self.pictureKey || key == "COVERART", Self.value(entry).count / 4 * 3 <= limit + 4096,
+      guard key == Self.pictureKey || key == "COVERART",
+        Self.value(entry).count / 4 * 3 <= limit + 4096,
         let bytes = Data(base64Encoded: Data(Self.value(entry)), options: .ignoreUnknownCharacters)
       else { continue }
       if key == "COVERART" {

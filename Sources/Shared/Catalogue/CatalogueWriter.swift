@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -71,4 +73,133 @@ package final class CatalogueWriter: Sendable {
       throw CatalogueError(.unavailable, "the catalogue did not do \(action)", cause: error)
     }
   }
+}
+
+extension CatalogueWriter {
+  /// Stores what was read from `files`, in one transaction and in their order.
+  ///
+  /// A file whose path has a track already changes that track, which keeps its identity, cover and the
+  /// time it was added. `isPending` says that a second pass is to come; it is not for unreadable files.
+  package func store(
+    _ files: [LibraryFile], isPending: Bool, at time: Date
+  ) async throws(CatalogueError) -> [StoredTrack] {
+    try await write("store") { db in
+      try files.map { file in
+        let id = TrackID.random()
+        let own: StatementArguments = [
+          "id": id.description, "isPending": isPending && file.unreadable == nil,
+          "now": time.milliseconds,
+        ]
+        let statement = try db.cachedStatement(sql: Self.upsert)
+        guard let row = try Row.fetchOne(statement, arguments: file.columns &+ own) else {
+          throw CatalogueError(.unavailable, "a stored track did not come back")
+        }
+        try db.markSeen(row["number"])
+        let track = try Track(row: row)
+        return StoredTrack(track: track, isNew: track.id == id)
+      }
+    }
+  }
+
+  /// Ends the second pass of a track, which now has the cover that `coverHash` names; nil if it is not there.
+  package func finishSecondPass(
+    of id: TrackID, coverHash: String?, at time: Date
+  ) async throws(CatalogueError) -> Track? {
+    try await write("finish") { db in
+      try Track.fetchOne(
+        db,
+        sql: """
+          UPDATE track SET coverHash = ?, isPending = 0, updatedAt = ?
+          WHERE id = ? AND trashedAt IS NULL RETURNING *
+          """, arguments: [coverHash, time.milliseconds, id.description])
+    }
+  }
+
+  private static let upsert: String = {
+    let columns = LibraryFile.columnNames
+    return """
+      INSERT INTO track (id, isPending, addedAt, updatedAt, \(columns.joined(separator: ", ")))
+      VALUES (:id, :isPending, :now, :now, \(columns.map { ":" + $0 }.joined(separator: ", ")))
+      ON CONFLICT (path) WHERE trashedAt IS NULL DO UPDATE SET
+        isPending = :isPending, isMissing = 0, updatedAt = :now,
+        \(columns.map { "\($0) = :\($0)" }.joined(separator: ", "))
+      RETURNING *
+      """
+  }()
+}
+
+extension CatalogueWriter {
+  /// The covers that tracks have, those in the trash included.
+  package func coverHashes() async throws(CatalogueError) -> Set<String> {
+    try await read("list covers") { db in
+      try Set(
+        String.fetchAll(db, sql: "SELECT DISTINCT coverHash FROM track WHERE coverHash NOT NULL"))
+    }
+  }
+}
+
+extension CatalogueWriter {
+  /// Has the second pass of the tracks that are directly in `folder` done again; nil is the library folder itself.
+  /// Answers which these are.
+  package func reopen(in folder: TrackPath?) async throws(CatalogueError) -> [TrackID] {
+    let prefix = folder.map { $0.bytes + [UInt8(ascii: "/")] } ?? []
+    let bounds = folder?.beneath
+    return try await write("reopen") { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          UPDATE track SET isPending = 1
+          WHERE path >= ?1 AND (?2 IS NULL OR path < ?2)
+            AND trashedAt IS NULL AND unreadable IS NULL
+            AND instr(substr(path, ?3), x'2f') = 0
+          RETURNING id
+          """,
+        arguments: [
+          TrackPath(unchecked: bounds?.from ?? []).data,
+          bounds.map { TrackPath(unchecked: $0.before).data }, prefix.count + 1,
+        ]
+      ).map { TrackID(unchecked: $0) }
+    }
+  }
+}
+
+/// Tracks whose place another has taken, and whose own files may come up under other names next. Until they do, they
+/// are missing.
+extension CatalogueWriter {
+  fileprivate static let lot = TrackPath(unchecked: Array(".tonearm/parked".utf8))
+
+  /// Removes those that were parked before that time; answers which these were.
+  package func removeParked(before time: Date) async throws(CatalogueError) -> [TrackID] {
+    try await write("remove what is parked") { db in
+      let ids = try String.fetchAll(
+        db, sql: "DELETE FROM track WHERE \(Self.isBeneath) AND updatedAt < ? RETURNING id",
+        arguments: Self.bounds(Self.lot) + [time.milliseconds])
+      return ids.map { TrackID(unchecked: $0) }
+    }
+  }
+}
+
+extension Database {
+  /// Takes the track that has `path` from it, unless it is the track `id`. A scan that is under way has not seen it.
+  func parkTrack(at path: TrackPath, except id: TrackID, at time: Date) throws {
+    let row = try Row.fetchOne(
+      self,
+      sql: """
+        UPDATE track SET path = CAST(? || id AS BLOB), isMissing = 1, updatedAt = ?
+        WHERE path = ? AND trashedAt IS NULL AND id <> ? RETURNING number
+        """,
+      arguments: [
+        CatalogueWriter.lot.data + Data("/".utf8), time.milliseconds, path.data, id.description,
+      ])
+    guard let row, try tableExists("seen", in: "temp") else { return }
+    try execute(sql: "DELETE FROM temp.seen WHERE number = ?", arguments: [row["number"]])
+  }
+}
+
+/// What became of a file that was stored.
+package struct StoredTrack: Sendable, Equatable {
+  /// The track as it now is.
+  package var track: Track
+  /// Whether the file's path had no track before.
+  package var isNew: Bool
 }

@@ -26,3 +26,40 @@ package struct PageRequest: Sendable, Equatable {
     self.cursor = cursor
   }
 }
+
+/// What a list of tracks is sorted by; the raw values are those of the API.
+package enum TrackSort: String, Sendable, CaseIterable {
+  case addedAt, title, artist, album, durationSeconds
+
+  /// Newest first, and everything else upwards.
+  package var usualOrder: TrackOrder { self == .addedAt ? .descending : .ascending }
+
+  /// The column that has it, for which there is an index with the id.
+  var column: String {
+    switch self {
+    case .addedAt: "addedAt"
+    case .title: "titleKey"
+    case .artist: "artistKey"
+    case .album: "albumKey"
+    case .durationSeconds: "durationSeconds"
+    }
+  }
+
+  var index: String { "trackBy_\(column)" }
+}
+
+/// Which end of a sorted list comes first; the raw values are those of the API.
+package enum TrackOrder: String, Sendable, CaseIterable {
+  case ascending = "asc"
+  case descending = "desc"
+}
+
+/// A part of the list of tracks.
+package struct TrackPage: Sendable, Equatable {
+  /// The tracks in their order.
+  package var tracks: [Track]
+  /// Where the next page begins; nil where this one is the last.
+  package var nextCursor: String?
+  /// How many tracks all pages together have.
+  package var total: Int
+}

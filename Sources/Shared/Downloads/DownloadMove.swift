@@ -44,3 +44,38 @@ package enum DownloadMove: String, Sendable, CaseIterable {
     }
   }
 }
+
+/// The state of a download. Terminal states never change.
+package enum DownloadState: String, Sendable, Codable, CaseIterable {
+  case queued
+  case downloading
+  case awaitingConfirmation = "awaiting_confirmation"
+  case finalizing
+  case completed
+  case failed
+  case cancelled
+  case expired
+
+  /// Whether the download has ended, so that its state never changes again.
+  package var isTerminal: Bool {
+    switch self {
+    case .queued, .downloading, .awaitingConfirmation, .finalizing: false
+    case .completed, .failed, .cancelled, .expired: true
+    }
+  }
+}
+
+/// The names under which a download's changes reach clients; the raw values are part of the HTTP contract.
+package enum DownloadEvent: String, Sendable, Codable, CaseIterable {
+  case queued = "download_queued"
+  case started = "download_started"
+  case updated = "download_updated"
+  case metadata = "download_metadata"
+  case progress = "download_progress"
+  case readyForReview = "download_ready_for_review"
+  case finalizing = "download_finalizing"
+  case completed = "download_completed"
+  case failed = "download_failed"
+  case cancelled = "download_cancelled"
+  case expired = "download_expired"
+}

@@ -1,5 +1,6 @@
 import Broker
 import Hummingbird
+import Runtime
 
 /// The responses of `/healthz` and `/readyz`, the same for both programs.
 package struct HealthCheck: Sendable {
@@ -28,5 +29,14 @@ package struct HealthCheck: Sendable {
     Response(
       status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
       body: .init(byteBuffer: ByteBuffer(string: json)))
+  }
+}
+
+extension MetricsRegistry {
+  /// Everything counted so far, in Prometheus' text format 0.0.4.
+  package var response: Response {
+    Response(
+      status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 }

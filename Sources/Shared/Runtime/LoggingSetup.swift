@@ -16,3 +16,9 @@ package enum LoggingSetup {
     }
   }
 }
+
+/// How log lines are written.
+package enum LogFormat: String, Sendable, CaseIterable {
+  case text
+  case json
+}

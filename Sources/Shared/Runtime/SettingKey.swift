@@ -116,7 +116,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .libraryStandardise: "whose tags are put into shape: imports, all or none"
     case .libraryMode: "permissions of filed tracks, octal"
     case .libraryTemplate: "name of a filed track; folders allowed"
-    case .libraryTextEncodings: "encodings of old tags, best first, as iconv names them; default: detected"
+    case .libraryTextEncodings:
+      "encodings of old tags, best first, as iconv names them; default: detected"
     case .stagingDir: "where downloads wait; default: .tonearm/staging in the library"
     case .stagingDomain: "names the storage that staging is on; shared: every worker sees it"
     case .stagingHours: "how long a download waits for its review"
@@ -136,7 +137,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     case .workerSlots: "downloads at the same time"
     case .workerRoles: "all, or some of downloads, finalize, library with commas between"
     case .workerListen: "where the worker answers health checks and /metrics"
-    case .egressAllow: "private networks (CIDR) or host:port that links may lead to all the same"
+    case .egressAllow: "private networks (CIDR) or host:port that links may use anyway"
     case .egressPorts: "ports that links may lead to"
     case .notifySubsonicURL:
       "Subsonic server that scans after imports: http(s)://user:password@host/path"

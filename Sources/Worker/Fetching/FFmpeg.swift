@@ -13,13 +13,24 @@ package struct FFmpeg: Sendable {
   /// The room for the tag that filing writes: the largest cover and as much again for text.
   private static let tagRoomBytes = 320 * 1024
 
-  private static let fence = [
-    "-nostdin", "-hide_banner", "-v", "error", "-xerror", "-protocol_whitelist", "file,pipe",
+  /// Fails at the first error.
+  private static let fence = tolerantFence + ["-xerror"]
+  /// Goes on after an error.
+  private static let tolerantFence = [
+    "-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe",
   ]
-  private static let audioFormats = "mp3,aac,mov,matroska,webm,ogg,flac,wav,mpegts"
+  /// None that leads to other files.
+  private static let audioFormats = [
+    "mp3", "aac", "mov", "matroska", "webm", "ogg", "flac", "wav", "mpegts", "aiff", "asf", "flv",
+    "ac3", "eac3", "dts", "caf", "au", "mpeg", "wv", "ape", "tta", "amr",
+  ].joined(separator: ",")
   private static let imageFormats = "image2,jpeg_pipe,png_pipe,webp_pipe"
   private static let imageLimitPixels = 50_000_000
   private static let coverLimitBytes = 256 * 1024
+  /// Whatever is narrower or lower is no cover, but there to count visitors or to fill a gap.
+  private static let coverLeastPixels = 32
+  /// Brightness and colours of a picture go from 0 to 255; one in which they differ by less is blank.
+  private static let coverLeastContrast = 6
 
   /// Runs the program at the path `program` in `folder`, which holds all files that it reads and writes.
   package init(program: String, sandbox: Sandbox?, folder: String, logger: Logger) {
@@ -29,14 +40,15 @@ package struct FFmpeg: Sendable {
     self.logger = logger
   }
 
-  /// Makes the MP3 at `output` out of the file at `input`: MP3 is copied, everything else encoded.
+  /// Makes the MP3 at `output` out of the file at `input`: an MP3 without flaws is copied, everything else encoded.
   ///
-  /// `progress` is called with the seconds that are done. Throws ``DownloadFailure`` if the sound cannot be decoded to
-  /// its end.
+  /// What cannot be decoded is left out, such as a tag behind the sound. `progress` is called with the seconds that are
+  /// done. Throws ``DownloadFailure`` if less than half of the sound can be decoded.
   func makeMP3(
     from input: String, to output: String,
     progress: @Sendable @escaping (Double) async throws -> Void
   ) async throws {
+    let source = ["-progress", "pipe:1", "-y"] + Self.audioInput(input)
     let plain = [
       "-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn",
     ]
@@ -45,26 +57,58 @@ package struct FFmpeg: Sendable {
       "\(Self.tagRoomBytes)",
       "-f", "mp3", output,
     ]
-    let source =
-      Self.fence + [
-        "-progress", "pipe:1", "-y", "-format_whitelist", Self.audioFormats, "-i", input,
-      ]
-    if input.hasSuffix(".mp3") {
+    if Self.mayHoldMP3(input) {
       // Decoded as well: what cannot be decoded must not reach the library by being copied.
       let decoded = ["-map", "0:a:0", "-f", "null", "-"]
       let copied = try await run(
-        source + plain + ["-c:a", "copy"] + tagRoom + decoded, progress: progress)
+        Self.fence + source + plain + ["-c:a", "copy"] + tagRoom + decoded, progress: progress)
       if copied.succeeded { return }
     }
+    let encodedSeconds = Mutex(0.0)
     let encoded = try await run(
-      source + plain + ["-c:a", "libmp3lame", "-q:a", "0"] + tagRoom, progress: progress)
-    guard encoded.succeeded else {
+      Self.tolerantFence + ["-max_error_rate", "0.5"] + source + plain
+        + ["-c:a", "libmp3lame", "-q:a", "0"] + tagRoom,
+      progress: { seconds in
+        encodedSeconds.withLock { $0 = seconds }
+        try await progress(seconds)
+      })
+    let seconds = encodedSeconds.withLock(\.self)
+    guard encoded.succeeded, seconds > 0 else {
       throw Self.failure(errorOutput: encoded.errorOutput)
     }
+    // Silent about errors, so all of it was decoded.
+    if encoded.errorOutput.isEmpty { return }
+    let failure = Self.failure(errorOutput: encoded.errorOutput)
+    let isHalf = try await statedSeconds(of: input).map { seconds >= $0 / 2 } ?? true
+    guard failure.code == .brokenMedia, isHalf else { throw failure }
+    logger.info("left out what cannot be decoded", metadata: ["detail": "\(encoded.errorOutput)"])
   }
 
-  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used.
+  /// How long the file says that its sound is; nil if it does not say so.
+  private func statedSeconds(of input: String) async throws -> Double? {
+    let outcome = try await run(
+      Self.tolerantFence + ["-v", "info"] + Self.audioInput(input)
+        + ["-map", "0:a:0", "-c", "copy", "-t", "0", "-f", "null", "-"],
+      line: { _ in })
+    let text = outcome.errorOutput
+    guard !text.contains("Estimating duration from bitrate"),
+      let match = text.firstMatch(of: /Duration: (\d+):(\d\d):(\d\d\.\d+)/),
+      let hours = Double(match.1), let minutes = Double(match.2), let seconds = Double(match.3)
+    else { return nil }
+    return hours * 3600 + minutes * 60 + seconds
+  }
+
+  private static func mayHoldMP3(_ path: String) -> Bool {
+    [".mp3", "." + YtDlp.unknownEnding].contains(where: path.lowercased().hasSuffix)
+  }
+
+  private static func audioInput(_ path: String) -> [String] {
+    ["-format_whitelist", audioFormats, "-i", path]
+  }
+
+  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used, is tiny or blank.
   func makeCover(from input: String) async throws -> [UInt8]? {
+    guard try await showsSomething(input) else { return nil }
     let output = folder + "/cover.out.jpg"
     for side in [1200, 800, 500, 300] {
       guard try await makeThumbnails(from: input, sizes: [(output, side)]),
@@ -75,16 +119,47 @@ package struct FFmpeg: Sendable {
     return nil
   }
 
+  /// Whether a picture is large enough for a cover, and not of one colour.
+  private func showsSomething(_ input: String) async throws -> Bool {
+    let side = Self.coverLeastPixels
+    // The filter `crop` fails if the picture is smaller; averaging hides the noise of a blank JPEG.
+    let filters =
+      "crop='max(iw,\(side))':'max(ih,\(side))',format=yuva444p,scale=64:64:flags=area,"
+      + "premultiply=inplace=1,format=yuv444p,signalstats,metadata=print:file=-"
+    let values = Mutex<[String: Double]>([:])
+    let outcome = try await run(
+      Self.fence + Self.pictureInput(input)
+        + ["-map", "0:v:0", "-frames:v", "1", "-vf", filters, "-f", "null", "/dev/null"],
+      line: { line in
+        guard let match = line.wholeMatch(of: /lavfi\.signalstats\.(\w+)=([\d.]+)/) else { return }
+        values.withLock { $0[String(match.1)] = Double(match.2) }
+      })
+    let found = values.withLock(\.self)
+    let contrast = ["Y", "U", "V"].compactMap { channel -> Double? in
+      guard let least = found[channel + "MIN"], let most = found[channel + "MAX"] else {
+        return nil
+      }
+      return most - least
+    }.max()
+    guard outcome.succeeded, let contrast, contrast >= Double(Self.coverLeastContrast) else {
+      logger.info(
+        "a cover is tiny, blank or unreadable", metadata: ["detail": "\(outcome.errorOutput)"])
+      return false
+    }
+    return true
+  }
+
+  private static func pictureInput(_ path: String) -> [String] {
+    ["-max_pixels", "\(imageLimitPixels)", "-format_whitelist", imageFormats, "-i", path]
+  }
+
   /// Makes JPEGs that fit into squares out of a picture in the folder, beside it; false if the picture cannot be used.
   ///
   /// Smaller pictures keep their size. A size is a file's name and its square's edge in pixels.
   package func makeThumbnails(
     from name: String, sizes: [(name: String, pixels: Int)]
   ) async throws -> Bool {
-    let source = [
-      "-y", "-max_pixels", "\(Self.imageLimitPixels)", "-format_whitelist", Self.imageFormats,
-      "-i", name,
-    ]
+    let source = ["-y"] + Self.pictureInput(name)
     let outputs = sizes.flatMap { size in
       [
         "-map", "0:v:0", "-map_metadata", "-1", "-frames:v", "1", "-vf",

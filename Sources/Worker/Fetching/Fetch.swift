@@ -14,6 +14,9 @@ package struct Fetch: Sendable {
     case progress(DownloadProgress)
   }
 
+  /// A page with more tracks is a playlist, without a closer look.
+  private static let comparedTracks = 10
+
   private let tools: FetchingTools
   private let policy: EgressPolicy
   private let url: SourceURL
@@ -76,25 +79,51 @@ package struct Fetch: Sendable {
   private func download(
     _ exit: EgressExit, _ report: @Sendable @escaping (News) async throws -> Void
   ) async throws -> Media {
-    let ytDlp = YtDlp(
+    var ytDlp = YtDlp(
       settings: settings, sandbox: tools.sandbox, url: url.original, folder: folder, exit: exit)
     let seen = FetchFindings()
-    let outcome = try await ytDlp.run { line in
-      await seen.note(line)
-      switch line {
-      case .metadata(let site):
-        try await report(.metadata(suggestion(site), cover: try await cover()))
-      case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
-      case .seen(let finding):
-        if let failure = refusal(of: finding) { throw failure }
-      case .done: break
-      }
+    var outcome: JobProcess.Outcome
+    do {
+      outcome = try await run(ytDlp, seen, report)
+    } catch let failure as DownloadFailure where failure.code == .playlist {
+      guard let finding = await seen.finding, finding.isPlainPage,
+        let count = finding.trackCount, count <= Self.comparedTracks,
+        try await ytDlp.hasOneSound(among: count)
+      else { throw failure }
+      await seen.foundOneSound()
+      outcome = try await run(ytDlp, seen, report)
+    }
+    if !outcome.succeeded, YtDlpFailure.isAboutEnding(errorOutput: outcome.errorOutput) {
+      ytDlp.ignoresEndings = true
+      outcome = try await run(ytDlp, seen, report)
     }
     if let failure = await failure(outcome, exit.proxy.report, seen) { throw failure }
     guard let file = await seen.file, isInFolder(file.path) else {
       throw DownloadFailure(.internal, detail: outcome.errorOutput)
     }
     return Media(path: file.path, durationSeconds: await seen.durationSeconds)
+  }
+
+  private func run(
+    _ ytDlp: YtDlp, _ seen: FetchFindings,
+    _ report: @Sendable @escaping (News) async throws -> Void
+  ) async throws -> JobProcess.Outcome {
+    try await ytDlp.run { line in
+      // It never ends, so what else is known of it does not matter.
+      if ytDlp.exit.proxy.report.sendsRadio { throw DownloadFailure(.liveStream) }
+      let isReported = await seen.hasMetadata
+      await seen.note(line)
+      switch line {
+      case .metadata(let site):
+        if isReported { break }
+        try await report(.metadata(suggestion(site), cover: try await cover()))
+      case .progress(let progress): try await report(.progress(DownloadProgress(progress)))
+      case .seen(let finding):
+        let isOneSound = await seen.isOneSound
+        if let failure = refusal(of: finding, isOneSound: isOneSound) { throw failure }
+      case .done: break
+      }
+    }
   }
 
   private func suggestion(_ site: SiteMetadata) -> Suggestion {
@@ -106,9 +135,11 @@ package struct Fetch: Sendable {
     return suggestion
   }
 
-  private func refusal(of finding: YtDlpReport.Finding) -> DownloadFailure? {
+  private func refusal(
+    of finding: YtDlpReport.Finding, isOneSound: Bool
+  ) -> DownloadFailure? {
     if finding.isLive { return DownloadFailure(.liveStream) }
-    if let count = finding.trackCount, count > 1 { return DownloadFailure(.playlist) }
+    if let count = finding.trackCount, count > 1, !isOneSound { return DownloadFailure(.playlist) }
     if let seconds = finding.durationSeconds, seconds >= Double(settings.maximumSeconds) {
       return DownloadFailure(.tooLong)
     }
@@ -120,6 +151,7 @@ package struct Fetch: Sendable {
   ) async -> DownloadFailure? {
     // First, because yt-dlp mistakes a connection that was cut at the budget for the end of the file.
     if egress.budgetExceeded { return DownloadFailure(.tooLarge) }
+    if egress.sendsRadio { return DownloadFailure(.liveStream) }
     let isComplete = await seen.file != nil
     if outcome.succeeded, isComplete { return nil }
     if let denial = egress.lastDenial {
@@ -158,7 +190,7 @@ package struct Fetch: Sendable {
     let kept = folder + "/thumbnail"
     for _ in 0..<2 {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder)
-      where name.wholeMatch(of: /(media|cover)\.(jpe?g|png|webp)/) != nil {
+      where name.wholeMatch(of: /(media|cover)\.(jpe?g|png|webp)/.ignoresCase()) != nil {
         if link(folder + "/" + name, kept) == 0 { return kept }
       }
     }
@@ -198,10 +230,17 @@ private actor FetchFindings {
   private(set) var file: YtDlpReport.File?
   private(set) var hasMetadata = false
   private(set) var durationSeconds: Double?
+  private(set) var finding: YtDlpReport.Finding?
+  /// Whether the page has several tracks, but all of them are the same file.
+  private(set) var isOneSound = false
+
+  func foundOneSound() { isOneSound = true }
 
   func note(_ report: YtDlpReport) {
     switch report {
-    case .seen(let finding): durationSeconds = finding.durationSeconds
+    case .seen(let finding):
+      self.finding = finding
+      durationSeconds = finding.durationSeconds
     case .metadata(let site):
       hasMetadata = true
       durationSeconds = site.durationSeconds ?? durationSeconds

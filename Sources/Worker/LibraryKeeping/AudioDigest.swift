@@ -1,6 +1,6 @@
+import AudioFiles
 import Crypto
 import Files
-import AudioFiles
 
 /// Recognises the same sound in another place, under another name or other tags.
 enum AudioDigest {
@@ -19,5 +19,12 @@ enum AudioDigest {
       hash.update(data: try file.read(min(sampleBytes, region.upperBound - start), at: start))
     }
     return hash.finalize().prefix(16).hexadecimal
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Two lowercase digits for each byte.
+  var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -43,7 +43,8 @@ package struct LibrarySettings: Sendable {
     for name in encodings where !TaggedFile.knowsEncoding(name) {
       throw SettingError(
         .libraryTextEncodings, value: name,
-        allowed: "names of encodings that iconv knows, such as CP1251, GBK or CP932, with commas between")
+        allowed:
+          "names of encodings that iconv knows, such as CP1251, GBK or CP932, with commas between")
     }
     stateFolder = try reader.path(.stateDir)
   }

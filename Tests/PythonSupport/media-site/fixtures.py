@@ -1,6 +1,7 @@
 """The media files, made once by ffmpeg: a chord in every format, pictures, and things that are neither."""
 
 import os
+import random
 import shutil
 import struct
 import subprocess
@@ -8,7 +9,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-VERSION = "v1"  # raise it when a recipe below changes
+VERSION = "v3"  # raise it when a recipe below changes
 
 CHORD = "|".join(f"0.3*sin({hertz}*2*PI*t)*(1-t/60)" for hertz in (220, 277.2))
 AUDIO = {
@@ -16,12 +17,22 @@ AUDIO = {
     "direct.m4a": ["-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart"],
     "direct.opus": ["-c:a", "libopus", "-b:a", "96k"],
     "direct.flac": ["-c:a", "flac"],
+    "direct.aiff": ["-c:a", "pcm_s16be"],
+    "direct.wma": ["-c:a", "wmav2", "-f", "asf"],
+    "direct.flv": ["-c:a", "libmp3lame", "-b:a", "128k"],
+    "direct.ac3": ["-c:a", "ac3"],
+    "direct.eac3": ["-c:a", "eac3"],
+    "direct.au": ["-c:a", "pcm_s16be"],
+    "direct.mpg": ["-c:a", "mp2", "-f", "mpeg"],
     "hls/audio.m3u8": ["-c:a", "aac", "-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod"],
 }
 PICTURES = {  # wide, square and odd-sized, in the three formats that sites send
     "cover.jpg": "gradients=s=1280x720:c0=0x264653:c1=0xe76f51:x0=0:y0=0:x1=1280:y1=720",
     "cover.png": "gradients=s=600x600:c0=0x1d3557:c1=0xa8dadc:x0=0:y0=0:x1=600:y1=600",
     "cover.webp": "gradients=s=641x479:c0=0x588157:c1=0xf4d35e:x0=0:y0=0:x1=641:y1=479",
+    "cover-pixel.png": "color=c=red:s=2x2,format=rgb24,crop=1:1",
+    "cover-strip.png": "gradients=s=600x2",
+    "cover-blank.png": "color=c=white:s=600x600",
 }
 
 
@@ -57,6 +68,25 @@ def make_all(folder: Path) -> None:
     (folder / "cover-broken.jpg").write_bytes(b"\xff\xd8\xff\xe0" + os.urandom(20_000))
     (folder / "cover-huge.png").write_bytes(black_png(10_000, 10_000))
     shutil.copyfile(folder / "direct.m4a", folder / "mislabelled.mp3")
+    shutil.copyfile(folder / "cover.jpg", folder / "cover-shouted.JPG")
+    for name, data in flawed((folder / "direct.mp3").read_bytes()).items():
+        (folder / name).write_bytes(data)
+
+
+def flawed(sound: bytes) -> dict[str, bytes]:
+    """MP3s that programs play although not all in them is sound."""
+    middle = len(sound) // 2
+    stray = random.Random(7).randbytes(3000)
+    text = b"From www.example.org, with the words of the song behind the sound\n" * 30
+    tag = b"ID3\x04\0\0" + bytes([0, 0, 8, 0]) + b"TIT2\0\0\0\x02\0\0\x03x" + bytes(1012)
+    return {
+        "flawed-zeros.mp3": sound + bytes(4096),
+        "flawed-middle.mp3": sound[:middle] + stray + sound[middle:],
+        "flawed-text.mp3": sound + text,
+        "flawed-tag.mp3": sound + tag,
+        "flawed-spliced.mp3": sound[:middle] + sound[:middle],
+        "mostly-noise.mp3": sound[:20_000] + random.Random(7).randbytes(80_000),
+    }
 
 
 def ffmpeg(source: list[str], outputs: dict[str, list[str]], folder: Path) -> None:

@@ -12,6 +12,8 @@ import pages
 
 TYPES = {
     ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg", ".flac": "audio/flac",
+    ".aiff": "audio/x-aiff", ".wma": "audio/x-ms-wma", ".flv": "video/x-flv", ".ac3": "audio/ac3",
+    ".eac3": "audio/eac3", ".au": "audio/basic", ".mpg": "video/mpeg",
     ".mp4": "video/mp4", ".ts": "video/mp2t", ".m3u8": "application/vnd.apple.mpegurl",
     ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
 }
@@ -76,7 +78,7 @@ class MediaRequest(BaseHTTPRequestHandler):
         path = self.server.folder / name
         if not path.is_file():
             return self.status(404)
-        data, type = path.read_bytes(), TYPES[path.suffix]
+        data, type = path.read_bytes(), TYPES[path.suffix.lower()]
         wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         if not wanted:
             self.head(200, len(data), Content_Type=type, Accept_Ranges="bytes")
@@ -132,6 +134,20 @@ class MediaRequest(BaseHTTPRequestHandler):
         while self.command != "HEAD" and not self.server.stopping.wait(0.006):
             self.wfile.write(noise)
 
+    def radio(self):
+        """Sound without end, at the pace at which it is heard, as radio stations send it."""
+        self.head(200, None, Content_Type="audio/mpeg", icy_name="Paper Radio", icy_br="128")
+        sound = self.sound()
+        for second in range(600):
+            self.write(sound[second % 30 * 16_000:][:16_000])
+            if self.command == "HEAD" or self.server.stopping.wait(1):
+                break
+        self.close_connection = True
+
+    def script(self, name: str):
+        """A file whose address ends as that of a program, as from a server that looks files up."""
+        self.file({"cover": "cover.jpg", "song": "direct.mp3"}[name])
+
     def sound(self) -> bytes:
         return (self.server.folder / "long.mp3").read_bytes()
 
@@ -145,6 +161,11 @@ class MediaRequest(BaseHTTPRequestHandler):
 
     def three(self):
         self.query["media"] = "direct.mp3,direct.m4a,direct.opus"
+        self.player()
+
+    def twice(self):
+        """Two players of the same file."""
+        self.query["media"] = "direct.mp3,direct.mp3#t=1"
         self.player()
 
     def master(self):
@@ -176,12 +197,14 @@ class MediaRequest(BaseHTTPRequestHandler):
 ROUTES = [
     (r"/log", MediaRequest.log),
     # Good sources
-    (r"/((?:direct|long|mislabelled|random|empty)\.\w+)", MediaRequest.file),
+    (r"/((?:direct|long|mislabelled|random|empty|flawed-\w+|mostly-noise)\.\w+)", MediaRequest.file),
     (r"/(no-audio\.mp4|cover[\w-]*\.\w+|hls/audio[\w.]*)", MediaRequest.file),
     (r"/hls/master\.m3u8", MediaRequest.master),
     (r"/page", MediaRequest.page),
     (r"/player", MediaRequest.player),
     (r"/three", MediaRequest.three),
+    (r"/twice", MediaRequest.twice),
+    (r"/(cover|song)\.php", MediaRequest.script),
     (r"/redirect", lambda request: request.redirect("/direct.mp3")),
     # Slow and unreliable ones
     (r"/slow\.mp3", MediaRequest.slow),
@@ -189,6 +212,7 @@ ROUTES = [
     (r"/drop\.mp3", MediaRequest.drop),
     (r"/big\.mp3", MediaRequest.big),
     (r"/endless\.mp3", MediaRequest.endless),
+    (r"/radio", MediaRequest.radio),
     (r"/live\.m3u8", MediaRequest.live),
     # Refusals
     (r"/missing", lambda request: request.status(404)),

@@ -1,4 +1,5 @@
 import CCurl
+import Synchronization
 
 /// One request and its answer on a libcurl handle of their own; used by one thread, which it blocks.
 final class CurlTransfer {
@@ -128,4 +129,13 @@ final class CurlTransfer {
   private func check(_ code: CURLcode) throws(WebError) {
     guard code == CURLE_OK else { throw WebError(code) }
   }
+}
+
+/// Asks a transfer, which is on another thread, to end.
+final class TransferStop: Sendable {
+  private let flag = Atomic(false)
+
+  var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+  func request() { flag.store(true, ordering: .relaxed) }
 }

@@ -45,3 +45,32 @@ package struct WebClient: Sendable {
     return try transfer.perform()
   }
 }
+
+/// What a web server answered.
+package struct WebAnswer: Sendable {
+  /// The status code, whatever it says: a refusal is an answer too.
+  package let status: Int
+  /// By lowercase name; the values of several headers of one name with commas between.
+  package let headers: [String: String]
+  /// Not longer than the client allows.
+  package let body: [UInt8]
+}
+
+/// How long an answer may take, and how long it may be.
+package struct WebLimits: Sendable {
+  /// Until there is a connection, encrypted if it should be.
+  package var connecting: Duration
+  /// Until all of the answer is there.
+  package var total: Duration
+  /// The longest body of an answer.
+  package var bodyBytes: Int
+
+  /// Limits for small questions to servers that are near.
+  package init(
+    connecting: Duration = .seconds(5), total: Duration = .seconds(15), bodyBytes: Int = 1 << 20
+  ) {
+    self.connecting = connecting
+    self.total = total
+    self.bodyBytes = bodyBytes
+  }
+}

@@ -167,3 +167,135 @@ extension RedisError {
     return !["LOADING", "BUSY", "MASTERDOWN"].contains(serverCode)
   }
 }
+
+extension ConnectionState {
+  mutating func receive(_ values: [RedisValue], now: Instant) -> [Action] {
+    var actions: [Action] = []
+    for value in values {
+      switch phase {
+      case .greeting(let commands, let until):
+        actions += receive(greetingReply: value, for: commands, until: until, now: now)
+      case .ready:
+        actions += receive(reply: value, now: now)
+      case .disconnected, .connecting, .closed:
+        return actions
+      }
+    }
+    return actions + send()
+  }
+
+  private mutating func receive(
+    greetingReply value: RedisValue, for commands: ArraySlice<RedisCommand>, until: Instant,
+    now: Instant
+  ) -> [Action] {
+    if case .error(let text) = value {
+      return fail(
+        RedisError(reply: text, doing: "Redis refused \(commands.first?.name ?? "us")"),
+        now: now)
+    }
+    let rest = commands.dropFirst()
+    guard rest.isEmpty else {
+      phase = .greeting(rest, until: until)
+      return []
+    }
+    phase = .ready(since: now)
+    lastFailure = nil
+    healthySince = now
+    return [.announce(.ready)]
+  }
+
+  private mutating func receive(reply value: RedisValue, now: Instant) -> [Action] {
+    if receivesMessages, let message = value.message { return [.announce(message)] }
+    guard queue.firstSent != nil else {
+      return fail(
+        RedisError(.protocolViolation, "Redis sent a reply that nothing asked for."), now: now)
+    }
+    healthySince = healthySince ?? now
+    return queue.receive(value).map { [.finish($0.call, .success($0.replies))] } ?? []
+  }
+}
+
+extension RedisValue {
+  /// What Redis pushes to subscribers: `message`, channel, payload.
+  fileprivate var message: ConnectionNews? {
+    guard let parts = array, parts.count == 3, parts[0] == .bytes(Array("message".utf8)),
+      let channel = parts[1].bytes, let payload = parts[2].bytes
+    else { return nil }
+    return .message(channel: channel, payload: payload)
+  }
+}
+
+extension ConnectionState {
+  /// When ``Event/ticked`` is due next, at the latest; nil once closed.
+  var nextTick: Instant? {
+    let due: Instant
+    switch phase {
+    case .disconnected(let retryAt): due = retryAt
+    case .connecting(let until), .greeting(_, let until): due = until
+    case .ready: due = silenceLimit
+    case .closed: return nil
+    }
+    return min(due, queue.earliestDeadline ?? due)
+  }
+
+  mutating func tick(now: Instant) -> [Action] {
+    var actions = expire(now: now)
+    switch phase {
+    case .disconnected(let retryAt) where retryAt <= now:
+      phase = .connecting(until: now + patience)
+      actions.append(.connect(attempt: attempt))
+    case .connecting(let until) where until <= now, .greeting(_, let until) where until <= now:
+      actions += fail(RedisError(.connection, "Redis was not ready within \(patience)."), now: now)
+    case .ready where silenceLimit <= now:
+      actions += breakSilence(now: now)
+    default:
+      break
+    }
+    return actions
+  }
+
+  /// When the server has said nothing for too long: a while after a reply was due, or much later if
+  /// none is.
+  private var silenceLimit: Instant {
+    guard let call = queue.firstSent else { return lastReceivedAt + keepalive }
+    return max(lastReceivedAt, call.deadline) + patience
+  }
+
+  private mutating func breakSilence(now: Instant) -> [Action] {
+    guard queue.firstSent == nil else {
+      return fail(RedisError(.connection, "Redis has stopped answering."), now: now)
+    }
+    do {
+      try queue.append(RedisCall([["PING"]], deadline: now + patience), bounded: false)
+      return send()
+    } catch {
+      return fail(error, now: now)
+    }
+  }
+
+  private mutating func expire(now: Instant) -> [Action] {
+    guard let earliest = queue.earliestDeadline, earliest <= now else { return [] }
+    let expired = queue.expire(now: now)
+    if !expired.sent.isEmpty { healthySince = nil }
+    let late = RedisError(.deadline, "Redis did not answer in time.")
+    return expired.waiting.map { .finish($0, .failure(unreachable)) }
+      + expired.sent.map { .finish($0, .failure(late)) }
+  }
+
+  /// Why what waits was not sent: for want of a connection.
+  private var unreachable: RedisError {
+    let cause = lastFailure ?? (hasHeardNothing ? RedisError(.connection, silence) : nil)
+    return RedisError(
+      cause?.code ?? .connection, "There is no connection to Redis", cause: cause)
+  }
+}
+
+/// What a kept connection has to tell, apart from replies.
+enum ConnectionNews: Sendable {
+  case ready
+  case lost(RedisError)
+  /// There is still no connection; `isNew` if not for the same kind of reason as before.
+  case attemptFailed(RedisError, isNew: Bool)
+  /// A message for a subscriber: its channel and payload.
+  case message(channel: [UInt8], payload: [UInt8])
+}

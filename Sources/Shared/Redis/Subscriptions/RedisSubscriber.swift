@@ -122,3 +122,76 @@ package final class RedisSubscriber: Sendable {
     }
   }
 }
+
+extension RedisSubscriber {
+  /// Subscribes to every channel again on a new connection.
+  func resubscribe() {
+    registry.withLock { registry in
+      let names = registry.interruptedNames
+      guard !names.isEmpty else { return }
+      let epoch = registry.epoch
+      do throws(RedisError) {
+        let call = try RedisCall(
+          names.map { RedisCommand("SUBSCRIBE", [RedisArgument($0)]) },
+          deadline: .now + keeper.patience)
+        call.whenFinished { [weak self] outcome in
+          self?.resume(names, epoch: epoch, outcome)
+        }
+        // Under the lock, lest it overtakes the UNSUBSCRIBE of a channel's last listener
+        try keeper.submit(call, bounded: false)
+      } catch {
+        logger.warning("cannot subscribe again", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  private func resume(_ names: [[UInt8]], epoch: Int, _ outcome: RedisCall.Outcome) {
+    switch outcome {
+    case .success(let replies):
+      for (name, reply) in zip(names, replies) { resume(name, epoch: epoch, reply) }
+    case .failure(let error) where error.code == .deadline:
+      // Whether Redis knows the channels is uncertain, so start over
+      keeper.reconnect(because: error)
+    case .failure:
+      // The connection has ended, and the next one subscribes again
+      break
+    }
+  }
+
+  private func resume(_ name: [UInt8], epoch: Int, _ reply: RedisValue) {
+    if case .error(let text) = reply {
+      logger.warning("Redis forbids a channel", metadata: ["error": "\(text)"])
+      for listener in registry.withLock({ $0.interruptedListeners(of: name) }) { listener.finish() }
+      return
+    }
+    let listeners = registry.withLock { registry in
+      registry.acknowledge(name, epoch: epoch)
+      return registry.interruptedListeners(of: name)
+    }
+    for listener in listeners { tell(listener, .resumed) }
+  }
+}
+
+/// What was published on a channel.
+package struct RedisMessage: Sendable, Hashable {
+  /// The channel it was published on.
+  package let channel: String
+  /// What was published.
+  package let payload: [UInt8]
+
+  /// A message of these values.
+  package init(channel: String, payload: [UInt8]) {
+    self.channel = channel
+    self.payload = payload
+  }
+}
+
+/// What happens on a subscribed channel.
+package enum RedisSubscriptionEvent: Sendable, Hashable {
+  case message(RedisMessage)
+  /// The connection was lost. What is published from now on is missed.
+  case interrupted
+  /// After an interruption, Redis has acknowledged the subscription on a new connection: repair the
+  /// gap now.
+  case resumed
+}

@@ -1,3 +1,5 @@
+import Metrics
+
 /// Every metric of Tonearm, by the name it has in `/metrics`.
 package enum Metric: String, Sendable, CaseIterable {
   /// Counter; labels `method`, `route`, `status`.
@@ -41,5 +43,53 @@ package enum Metric: String, Sendable, CaseIterable {
     case .egressConnections: "Connections that fetching programs asked for, by verdict."
     case .egressBytes: "Bytes that fetching programs received."
     }
+  }
+}
+
+extension Metric {
+  /// Adds to a counter.
+  package func count(_ labels: (String, String)..., by amount: Int = 1) {
+    Counter(label: rawValue, dimensions: labels).increment(by: amount)
+  }
+
+  /// Sets a gauge.
+  package func set(_ value: Double, _ labels: (String, String)...) {
+    Gauge(label: rawValue, dimensions: labels).record(value)
+  }
+
+  /// Adds a time to a histogram.
+  package func record(_ duration: Duration, _ labels: (String, String)...) {
+    Timer(label: rawValue, dimensions: labels).recordNanoseconds(Int64(duration / .nanoseconds(1)))
+  }
+
+  /// Does `work` and adds the time it took to a histogram, whether it throws or not.
+  package func measure<Result>(
+    _ labels: (String, String)..., work: () async throws -> Result
+  ) async rethrows -> Result {
+    let start = ContinuousClock.now
+    defer {
+      Timer(label: rawValue, dimensions: labels)
+        .recordNanoseconds(Int64((ContinuousClock.now - start) / .nanoseconds(1)))
+    }
+    return try await work()
+  }
+}
+
+/// The labels of a series, as they stand between the braces.
+struct MetricLabels: Hashable {
+  private let pairs: [String]
+
+  init(_ dimensions: [(String, String)]) {
+    pairs = dimensions.map { name, value in
+      let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        .replacing("\n", with: "\\n")
+      return "\(name)=\"\(escaped)\""
+    }
+  }
+
+  /// The labels with one more, in braces; nothing where there is none.
+  func text(_ more: (String, String)? = nil) -> String {
+    let all = pairs + (more.map { ["\($0)=\"\($1)\""] } ?? [])
+    return all.isEmpty ? "" : "{\(all.joined(separator: ","))}"
   }
 }

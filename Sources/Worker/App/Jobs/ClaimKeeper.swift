@@ -1,6 +1,7 @@
 import Broker
 import Downloads
 import Logging
+import Runtime
 import ServiceLifecycle
 
 /// Why a worker stops working on a claim before the work is done.
@@ -90,5 +91,24 @@ struct ClaimKeeper: Sendable {
       if ContinuousClock.now - lastGoodBeat >= lease { return .lost }
       try await Task.sleep(for: min(lease / 8, .seconds(1)))
     }
+  }
+}
+
+extension ClaimResult {
+  /// The outcome in a word, for log and metrics.
+  var word: String {
+    switch self {
+    case .fetched: "fetched"
+    case .filed: "filed"
+    case .returned: "returned to review"
+    case .failed: "failed"
+    case .handedBack: "handed back"
+    }
+  }
+
+  /// Counts a job that ended so.
+  func count(kind: String) {
+    Metric.jobs.count(("kind", kind), ("result", word))
+    if case .failed(let failure) = self { Metric.failures.count(("code", failure.code.rawValue)) }
   }
 }

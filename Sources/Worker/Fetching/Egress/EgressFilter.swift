@@ -9,7 +9,7 @@ enum EgressFilter {
   /// A response whose head is still being gathered.
   case responseHead(HTTPHeadCollector)
   /// A response's body, which ends with its connection.
-  case responseBody
+  case responseBody(isRadio: Bool)
 
   static let response = EgressFilter.responseHead(HTTPHeadCollector(limitBytes: 64 * 1024))
 
@@ -45,7 +45,7 @@ enum EgressFilter {
         }
         // Interim responses (1xx) are left out: no request needs them.
         guard status < 200 else {
-          self = .responseBody
+          self = .responseBody(isRadio: status == 200 && Self.isRadio(head))
           var response = ByteBuffer(bytes: head.forwarded(startLine: head.startLine))
           response.writeImmutableBuffer(rest)
           return response
@@ -54,6 +54,11 @@ enum EgressFilter {
         collector = HTTPHeadCollector(limitBytes: 64 * 1024)
       }
     }
+  }
+
+  /// Whether it begins a radio station: Icecast and Shoutcast send `icy-` fields and no length.
+  private static func isRadio(_ head: HTTPHead) -> Bool {
+    head.values("content-length").isEmpty && head.fields.contains { $0.name.hasPrefix("icy-") }
   }
 
   private static func status(_ head: HTTPHead) -> Int? {

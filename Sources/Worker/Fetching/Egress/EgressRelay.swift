@@ -48,6 +48,7 @@ final class EgressRelay: ChannelInboundHandler {
     byteCount += bytes.readableBytes
     do throws(EgressRefusal) {
       let passed = try filter.pass(bytes)
+      if case .responseBody(isRadio: true) = filter { budget.recordRadio() }
       if passed.readableBytes > 0 { peer.write(passed) }
     } catch {
       refuse(error)

@@ -10,6 +10,8 @@ struct EgressReport: Sendable {
   var bytesReceived = 0
   /// Whether the byte budget ran out; nothing moves after that.
   var budgetExceeded = false
+  /// Whether an origin sends a radio station: a response without a length, with the fields that only such servers send.
+  var sendsRadio = false
   /// When a byte of payload last moved in either direction; the start, if none ever did.
   var lastByteMovedAt = ContinuousClock.now
 }

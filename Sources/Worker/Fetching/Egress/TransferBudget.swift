@@ -31,6 +31,10 @@ final class TransferBudget: Sendable {
     }
   }
 
+  func recordRadio() {
+    state.withLock { $0.sendsRadio = true }
+  }
+
   func recordConnection() {
     state.withLock { $0.connections += 1 }
   }

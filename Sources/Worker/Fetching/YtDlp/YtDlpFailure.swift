@@ -17,6 +17,11 @@ enum YtDlpFailure {
     return wantsVisitor && warnings.contains("cookies are no longer valid") ? .cookiesExpired : code
   }
 
+  /// Whether yt-dlp refused to write a file because of its ending.
+  static func isAboutEnding(errorOutput: String) -> Bool {
+    errorOutput.contains("is unusual and will be skipped")
+  }
+
   private static func code(error: String) -> FailureCode {
     wordings.first { $0.parts.contains(where: error.contains) }?.code ?? .siteError
   }

@@ -9,6 +9,8 @@ enum YtDlpReport: Sendable, Equatable {
     var isLive = false
     /// How many tracks the page holds, if it holds several.
     var trackCount: Int?
+    /// Whether yt-dlp knows nothing of the site, and found the tracks in the page itself.
+    var isPlainPage = false
   }
 
   /// How far the download is.
@@ -44,7 +46,8 @@ enum YtDlpReport: Sendable, Equatable {
           durationSeconds: values.number("duration"),
           isLive: values.flag("is_live")
             || ["is_live", "is_upcoming"].contains(values.text("live_status")),
-          trackCount: values.integer("playlist_count")))
+          trackCount: values.integer("playlist_count"),
+          isPlainPage: ["Generic", "HTML5MediaEmbed"].contains(values.text("extractor_key"))))
     case "META": self = .metadata(Self.metadata(values))
     case "P":
       let index = values.number("fragment_index")

@@ -1,4 +1,0 @@
-import Downloads
-
-/// The identity of a track.
-package typealias TrackID = Identifier<LibraryTrack>
