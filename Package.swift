@@ -188,4 +188,8 @@ let package = Package(
         "ID3",
         lifecycle, system, logging,
       ]),
+    // Apart from the others, because it measures how soon a change in the folder is noticed.
+    tests(
+      "LibraryWatchingTests",
+      ["LibraryKeeping", "Catalogue", "Files", "Downloads", system, logging]),
   ])
