@@ -24,7 +24,7 @@ struct BackoffTests {
     let broken = RedisError(.connection, "broken")
     var counts = [Int](repeating: 0, count: 200)
     for _ in 0..<clients {
-      var state = ConnectionState(greeting: [["PING"]], patience: .seconds(1), now: start)
+      var state = ConnectionState(greeting: [["PING"]], timeout: .seconds(1), now: start)
       _ = state.apply(.ticked, now: start)
       _ = state.apply(.failed(broken, attempt: 0), now: start)
       while let now = state.nextTick, now < start + .seconds(10) {

@@ -8,7 +8,7 @@ final class ConnectionStateTests {
 
   init() {
     state = ConnectionState(
-      greeting: [["AUTH", "secret"], ["PING"]], patience: .seconds(1), now: start)
+      greeting: [["AUTH", "secret"], ["PING"]], timeout: .seconds(1), now: start)
   }
 
   /// What the state wants done, in words.
@@ -159,7 +159,7 @@ final class ConnectionStateTests {
     for receivesMessages in [false, true] {
       let tests = ConnectionStateTests()
       tests.state = ConnectionState(
-        greeting: [["AUTH"], ["PING"]], patience: .seconds(1), receivesMessages: receivesMessages,
+        greeting: [["AUTH"], ["PING"]], timeout: .seconds(1), receivesMessages: receivesMessages,
         now: start)
       tests.connect()
       try tests.submit()

@@ -16,7 +16,7 @@ enum FileResponse {
       headers[.contentType] = nil
       return Response(status: .notModified, headers: headers)
     }
-    // A part of another version of the file is of no use to whoever has the rest of this one.
+    // A part of another version of the file is of no use to a client that has the rest of this one.
     let isCurrent = request.headers[.ifRange].map { $0 == file.tag } ?? true
     switch ByteRange(header: isCurrent ? request.headers[.range] : nil, sizeBytes: file.sizeBytes) {
     case .whole:

@@ -3,7 +3,7 @@ import Glibc
 /// Reads texts whose tag does not say their encoding, or says it wrongly.
 ///
 /// What is valid UTF-8 is that. Else the encodings that the operator listed are tried in order; then Cyrillic (CP1251),
-/// Chinese (GBK) and Japanese (Shift-JIS) are told by the bytes that they use most, and all else is CP1252.
+/// Chinese (GBK) and Japanese (Shift-JIS) are recognised by the bytes that they use most, and all else is CP1252.
 struct LegacyText {
   /// Names that iconv knows, best first.
   let encodings: [String]

@@ -20,7 +20,7 @@ using tonearm::ReadLimits;
 
 namespace {
 
-// The sound of these is told by little at its beginning, or by a search backwards from its end.
+// The sound of these is recognised by a few bytes at its beginning, or by a search backwards from its end.
 constexpr ReadLimits kSoundLimits = {512 << 10, 8 << 20};
 // Texts and pictures of ASF are in the head; what is read may take twenty times as much in memory.
 constexpr ReadLimits kASFLimits = {40 << 20, 48 << 20};

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Reads the catalogue of this host, which the worker writes, from any process and at any time.
 ///
-/// The file is opened when it is first needed, and anew when another one has taken its place. As long as
+/// The file is opened when it is first needed, and again when another one has taken its place. As long as
 /// there is none, or one of another version, every call throws ``CatalogueError/Code/unavailable`` or
 /// ``CatalogueError/Code/tooNew``, and the next one looks again.
 package final class CatalogueReader: Sendable {

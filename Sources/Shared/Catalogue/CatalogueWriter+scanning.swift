@@ -5,7 +5,7 @@ import GRDB
 /// A scan of the library, in this order: ``beginScan()``; ``compare(_:atMilliseconds:)`` with every file that is
 /// found, a few hundred at a time, and what that leads to; at the end ``unseen(after:limit:)``.
 ///
-/// What is stored, moved or restored meanwhile counts as seen. The marks are in memory: a worker that starts anew
+/// What is stored, moved or restored meanwhile counts as seen. The marks are in memory: a worker that restarts
 /// begins a new scan.
 extension CatalogueWriter {
   /// Forgets what an earlier scan has seen.
@@ -86,7 +86,7 @@ extension CatalogueWriter {
     }
   }
 
-  /// Files that looked just like this, the marks of one that was renamed: whoever asks sees whether the old
+  /// Files that looked just like this, the signs of one that was renamed: the caller checks whether the old
   /// path is empty now.
   package func files(like stamp: FileStamp) async throws(CatalogueError) -> [CataloguedFile] {
     try await read("find a file") { db in

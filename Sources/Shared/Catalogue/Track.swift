@@ -20,7 +20,7 @@ package struct Track: Sendable, Equatable {
   /// When anything here last changed, in milliseconds since 1970.
   package var updatedAtMilliseconds: Int64
 
-  /// What clients are told of it.
+  /// What clients see of it.
   package var status: TrackStatus {
     if isMissing { return .missing }
     if file.unreadable != nil { return .error }

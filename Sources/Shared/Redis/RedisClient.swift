@@ -28,7 +28,7 @@ package final class RedisClient: Sendable {
     limits: CallQueue.Limits, logger: Logger
   ) {
     keeper = ConnectionKeeper(
-      configuration, on: eventLoopGroup.next(), patience: deadline, limits: limits, logger: logger)
+      configuration, on: eventLoopGroup.next(), timeout: deadline, limits: limits, logger: logger)
     keeper.start()
   }
 
@@ -55,7 +55,7 @@ package final class RedisClient: Sendable {
     _ commands: [RedisCommand], deadline: Duration? = nil
   ) async throws(RedisError) -> [RedisValue] {
     guard !commands.isEmpty else { return [] }
-    let call = try RedisCall(commands, deadline: .now + (deadline ?? keeper.patience))
+    let call = try RedisCall(commands, deadline: .now + (deadline ?? keeper.timeout))
     return try await keeper.replies(to: call)
   }
 
@@ -64,7 +64,7 @@ package final class RedisClient: Sendable {
     _ script: RedisScript, keys: [String] = [], arguments: [RedisArgument] = [],
     deadline: Duration? = nil
   ) async throws(RedisError) -> RedisValue {
-    let end = ContinuousClock.now + (deadline ?? keeper.patience)
+    let end = ContinuousClock.now + (deadline ?? keeper.timeout)
     let rest = [RedisArgument(keys.count)] + keys.map { RedisArgument($0) } + arguments
     do {
       return try await send(

@@ -41,9 +41,9 @@ package struct SystemdNotifier: Service {
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     // A full queue blocks the sender; that must not hold up a start or a stop for good.
-    var patience = timeval(tv_sec: 2, tv_usec: 0)
+    var timeout = timeval(tv_sec: 2, tv_usec: 0)
     setsockopt(
-      descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+      descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     let length = socklen_t(MemoryLayout<sa_family_t>.size + socket.utf8.count)
     let bytes = Array(message.utf8)
     _ = withUnsafePointer(to: &address) { pointer in

@@ -106,9 +106,8 @@ package struct FFmpeg: Sendable {
     ["-format_whitelist", audioFormats, "-i", path]
   }
 
-  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used, is tiny or blank.
+  /// Makes a JPEG of at most 256 KiB out of the picture at `input`; nil if the picture cannot be used.
   func makeCover(from input: String) async throws -> [UInt8]? {
-    guard try await showsSomething(input) else { return nil }
     let output = folder + "/cover.out.jpg"
     for side in [1200, 800, 500, 300] {
       guard try await makeThumbnails(from: input, sizes: [(output, side)]),
@@ -119,8 +118,8 @@ package struct FFmpeg: Sendable {
     return nil
   }
 
-  /// Whether a picture is large enough for a cover, and not of one colour.
-  private func showsSomething(_ input: String) async throws -> Bool {
+  /// Whether a picture that a site suggests is large enough for a cover, and not of one colour.
+  func showsSomething(_ input: String) async throws -> Bool {
     let side = Self.coverLeastPixels
     // The filter `crop` fails if the picture is smaller; averaging hides the noise of a blank JPEG.
     let filters =

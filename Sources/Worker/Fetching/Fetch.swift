@@ -128,7 +128,7 @@ package struct Fetch: Sendable {
 
   private func suggestion(_ site: SiteMetadata) -> Suggestion {
     var suggestion = Suggestion(cleaning: site)
-    // A page that Tonearm would not fetch is a page all the same, but nobody will paste its address.
+    // A page that Tonearm would not fetch is still a page, but nobody will paste its address.
     suggestion.canonicalUrl = suggestion.webpageUrl.flatMap { page in
       try? SourceURLParser(policy: policy).parse(page).canonical
     }
@@ -181,6 +181,7 @@ package struct Fetch: Sendable {
   /// The thumbnail, which yt-dlp writes before it reports the metadata.
   private func cover() async throws -> [UInt8]? {
     guard let thumbnail = try keepThumbnail() else { return nil }
+    guard try await ffmpeg.showsSomething(thumbnail) else { return nil }
     return try await ffmpeg.makeCover(from: thumbnail)
   }
 

@@ -131,7 +131,7 @@ struct LibraryJobs: Sendable {
 }
 
 extension RewritingError {
-  /// The reason as clients of the job are told.
+  /// The reason as clients of the job see it.
   fileprivate var code: LibraryJobFailure {
     switch self {
     case .missing: .notFound

@@ -66,7 +66,7 @@ struct TrackFile: Sendable {
   }
 
   private func canonical(_ url: String) -> String? {
-    // A link that Tonearm would not fetch is a link all the same, but nobody will paste it.
+    // A link that Tonearm would not fetch is still a link, but nobody will paste it.
     (try? parser.parse(url))?.canonical
   }
 }

@@ -22,24 +22,24 @@ final class ConnectionKeeper: Sendable {
 
   /// How long a command may take that does not say otherwise; as long an attempt to connect may
   /// take.
-  let patience: Duration
+  let timeout: Duration
   let configuration: RedisConfiguration
   let eventLoop: any EventLoop
   let logger: Logger
   let guarded: Mutex<Guarded>
 
   init(
-    _ configuration: RedisConfiguration, on eventLoop: any EventLoop, patience: Duration,
+    _ configuration: RedisConfiguration, on eventLoop: any EventLoop, timeout: Duration,
     receivesMessages: Bool = false, limits: CallQueue.Limits = .init(), logger: Logger
   ) {
     self.configuration = configuration
     self.eventLoop = eventLoop
-    self.patience = patience
+    self.timeout = timeout
     self.logger = logger
     guarded = Mutex(
       Guarded(
         state: ConnectionState(
-          greeting: configuration.greeting, patience: patience, silence: configuration.silence,
+          greeting: configuration.greeting, timeout: timeout, silence: configuration.silence,
           receivesMessages: receivesMessages, limits: limits, now: .now)))
   }
 
@@ -121,7 +121,7 @@ extension ConnectionKeeper {
   /// Opens a channel; a ``ReplyHandler`` reports what becomes of it.
   func connect(attempt: Int) {
     let bootstrap = ClientBootstrap(group: eventLoop)
-      .connectTimeout(TimeAmount(patience))
+      .connectTimeout(TimeAmount(timeout))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try self.addHandlers(to: channel.pipeline.syncOperations, attempt: attempt)

@@ -35,7 +35,7 @@ struct ConnectionState {
   }
 
   /// How long one command, or one attempt to connect, may take unless it says otherwise.
-  let patience: Duration
+  let timeout: Duration
   /// After this long without a word, a PING finds out whether the server is still there.
   let keepalive: Duration = .seconds(10)
   /// What a new connection says before all else.
@@ -56,12 +56,12 @@ struct ConnectionState {
   var healthySince: Instant?
 
   init(
-    greeting: [RedisCommand], patience: Duration,
+    greeting: [RedisCommand], timeout: Duration,
     silence: String = "Redis took the connection and said nothing", receivesMessages: Bool = false,
     limits: CallQueue.Limits = .init(), now: Instant
   ) {
     self.greeting = greeting
-    self.patience = patience
+    self.timeout = timeout
     self.silence = silence
     self.receivesMessages = receivesMessages
     queue = CallQueue(limits: limits)
@@ -242,10 +242,10 @@ extension ConnectionState {
     var actions = expire(now: now)
     switch phase {
     case .disconnected(let retryAt) where retryAt <= now:
-      phase = .connecting(until: now + patience)
+      phase = .connecting(until: now + timeout)
       actions.append(.connect(attempt: attempt))
     case .connecting(let until) where until <= now, .greeting(_, let until) where until <= now:
-      actions += fail(RedisError(.connection, "Redis was not ready within \(patience)."), now: now)
+      actions += fail(RedisError(.connection, "Redis was not ready within \(timeout)."), now: now)
     case .ready where silenceLimit <= now:
       actions += breakSilence(now: now)
     default:
@@ -258,7 +258,7 @@ extension ConnectionState {
   /// none is.
   private var silenceLimit: Instant {
     guard let call = queue.firstSent else { return lastReceivedAt + keepalive }
-    return max(lastReceivedAt, call.deadline) + patience
+    return max(lastReceivedAt, call.deadline) + timeout
   }
 
   private mutating func breakSilence(now: Instant) -> [Action] {
@@ -266,7 +266,7 @@ extension ConnectionState {
       return fail(RedisError(.connection, "Redis has stopped answering."), now: now)
     }
     do {
-      try queue.append(RedisCall([["PING"]], deadline: now + patience), bounded: false)
+      try queue.append(RedisCall([["PING"]], deadline: now + timeout), bounded: false)
       return send()
     } catch {
       return fail(error, now: now)

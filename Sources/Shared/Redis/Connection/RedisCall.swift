@@ -3,7 +3,7 @@ import Synchronization
 
 /// One caller's commands, and its place in the order of replies.
 ///
-/// Whoever comes first finishes it: the last reply, the deadline, a cancelled task or the end of
+/// The first of these to happen finishes it: the last reply, the deadline, a cancelled task or the end of
 /// the connection. Once sent it keeps its place until its replies have come, so that later replies
 /// find their own callers.
 final class RedisCall: Sendable {

@@ -21,7 +21,7 @@ package final class RedisSubscriber: Sendable {
   ) {
     self.logger = logger
     keeper = ConnectionKeeper(
-      configuration, on: eventLoopGroup.next(), patience: deadline, receivesMessages: true,
+      configuration, on: eventLoopGroup.next(), timeout: deadline, receivesMessages: true,
       logger: logger)
     keeper.start { [weak self] news in self?.receive(news) }
   }
@@ -42,7 +42,7 @@ package final class RedisSubscriber: Sendable {
     let name = Array(channel.utf8)
     let call = try RedisCall(
       [RedisCommand("SUBSCRIBE", [RedisArgument(name)])],
-      deadline: .now + (deadline ?? keeper.patience))
+      deadline: .now + (deadline ?? keeper.timeout))
     let (stream, listener) = AsyncStream.makeStream(
       of: RedisSubscriptionEvent.self, bufferingPolicy: .bufferingOldest(bufferLimit))
     let (isAcknowledged, epoch) = try registry.withLock { registry throws(RedisError) in
@@ -114,7 +114,7 @@ package final class RedisSubscriber: Sendable {
         // Under the lock, lest it overtakes or falls behind another listener's SUBSCRIBE
         try keeper.submit(
           RedisCall(
-            [RedisCommand("UNSUBSCRIBE", [RedisArgument(name)])], deadline: .now + keeper.patience),
+            [RedisCommand("UNSUBSCRIBE", [RedisArgument(name)])], deadline: .now + keeper.timeout),
           bounded: false)
       } catch {
         // Closed, and Redis with it has forgotten the channel
@@ -133,7 +133,7 @@ extension RedisSubscriber {
       do throws(RedisError) {
         let call = try RedisCall(
           names.map { RedisCommand("SUBSCRIBE", [RedisArgument($0)]) },
-          deadline: .now + keeper.patience)
+          deadline: .now + keeper.timeout)
         call.whenFinished { [weak self] outcome in
           self?.resume(names, epoch: epoch, outcome)
         }

@@ -45,7 +45,7 @@ struct TLSContext: Sendable {
       return try ._makeSSLClientHandler(context: context, serverHostname: host) { shown, channel in
         channel.eventLoop.makeCompletedFuture {
           // NIOSSL is also content with a certificate for the address that the name has led to,
-          // and whoever misleads the resolver has one of those
+          // and an attacker who misleads the resolver has one of those
           guard shown.hostNames.contains(where: { Self.isName($0, for: host) }) else {
             throw NIOSSLExtraError.failedToValidateHostname
           }

@@ -5,7 +5,7 @@ import AudioFiles
 /// A new file that waits to take the place of an old one, in a folder of its own.
 struct RewritingDraft: Sendable {
   static let name = "new"
-  /// The old file under a second name, for whoever compares the two and may see only this folder.
+  /// The old file under a second name, for a comparison that can see only this folder.
   static let originalName = "old"
 
   /// The name of the folder.

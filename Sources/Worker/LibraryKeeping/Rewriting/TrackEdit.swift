@@ -6,6 +6,6 @@ struct TrackEdit: Sendable {
   var metadata = MetadataEdits()
   /// The new front cover, ready to embed.
   var cover: CoverImage?
-  /// Whether the file is to be named anew from the library's template.
+  /// Whether the file is to be renamed by the library's template.
   var renames = false
 }

@@ -28,7 +28,7 @@ struct TrackRewriter: Sendable {
 
   /// Carries out an edit, and returns the path of the file afterwards.
   ///
-  /// Where the edit makes no difference, nothing is written. Where the file cannot be named anew after its
+  /// Where the edit makes no difference, nothing is written. Where the file cannot be renamed after its
   /// tag was changed, the change stands. `beforeRename` is called in between, to note what the file is now: then it
   /// is known again under its new name, whatever happens.
   func rewrite(

@@ -31,7 +31,7 @@ struct FileDebouncer {
     fileprivate var seen: FileStamp?
   }
 
-  /// A folder that waits, and when it is told of at the latest.
+  /// A folder that waits, and when it is reported at the latest.
   private struct Restless {
     let due: Instant
     let limit: Instant
@@ -110,7 +110,7 @@ struct FileDebouncer {
         remove(place)
         return true
       }
-      // Whoever makes a file without a byte is about to write to it.
+      // A program that makes an empty file is about to write to it.
       waiting.last = .written
     }
     waiting.seen = stamp

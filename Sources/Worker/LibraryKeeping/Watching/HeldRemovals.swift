@@ -1,10 +1,10 @@
-/// Removals that are not told yet: what is gone may come up under another name, which is told when that is quiet.
+/// Removals that are not reported yet: what is gone may appear under another name, which is reported once it is quiet.
 ///
-/// A removal that is told late is true all the same, for whoever takes it looks whether anything is there.
+/// A late removal is safe: the receiver checks the disk.
 struct HeldRemovals {
   typealias Instant = ContinuousClock.Instant
 
-  /// More are told at once.
+  /// More are reported at once.
   private static let limit = 1024
 
   private var removals: [(event: LibraryEvent, due: Instant)] = []

@@ -16,15 +16,15 @@ enum LibraryEvent: Sendable, Hashable {
   case removed(TrackPath)
 
   /// A file or a folder has another path now, and has replaced what was there. A file that does not look like what is
-  /// known of the old path is to be taken as changed; of a folder, it is told next that it is to be rescanned.
+  /// known of the old path counts as changed; for a folder, a rescan of it is the next event.
   case moved(from: TrackPath, to: TrackPath)
 
-  /// More happened in that folder and beneath it than is told one by one: look at all of it.
+  /// More happened in that folder and beneath it than is reported one by one: look at all of it.
   case rescanNeeded(FolderPath)
 
-  /// The library folder is gone, or is another folder than it was. Nothing else is told until it is back.
+  /// The library folder is gone, or is another folder than it was. Nothing else is reported until it is back.
   case rootDisappeared
 
-  /// The library folder is back; that everything is to be rescanned is told next.
+  /// The library folder is back; a rescan of everything is the next event.
   case rootReturned
 }

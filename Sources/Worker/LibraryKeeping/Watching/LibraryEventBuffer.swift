@@ -4,7 +4,7 @@ import Files
 /// Events that wait for the scanner.
 ///
 /// Bounded: when many of one folder wait, they become one rescan of it, and when many wait at all, one of everything.
-/// A rescan that waits also stands for what is told meanwhile of its folder and beneath it.
+/// A waiting rescan also covers events that come meanwhile for its folder and beneath it.
 struct LibraryEventBuffer {
   static let folderLimit = 64
   static let totalLimit = 1024
@@ -68,7 +68,7 @@ extension LibraryEvent {
     }
   }
 
-  /// The paths at and beneath which whoever takes the event forgets what they know.
+  /// The paths at and beneath which the receiver of the event forgets what it knows.
   fileprivate var vacated: [TrackPath] {
     switch self {
     case .removed(let path): [path]

@@ -61,8 +61,8 @@ extension LibraryObserver {
     return events
   }
 
-  /// Looks at a place where a folder was renamed or deleted. If all is as it was nonetheless, that is told: whoever has
-  /// looked at the disk meanwhile may have seen it otherwise.
+  /// Looks at a place where a folder was renamed or deleted. Reports it even if all is as it was, because a
+  /// reader of the disk may have seen something else meanwhile.
   mutating func lookAgain(at place: Place, at now: Instant, on disk: some LibraryDisk)
     throws(RootLost) -> [LibraryEvent]
   {

@@ -2,7 +2,7 @@ import Catalogue
 
 /// What the records of inotify and the looks at the folders mean: turns both into ``LibraryEvent``.
 ///
-/// Records tell where to look; what is told is what the disk says then. Records lag behind it, and so may a path made
+/// Records say where to look; what is reported is what the disk says then. Records lag behind it, and so may a path made
 /// of them: a folder is recognised by what it is, not by the path at which it is found.
 struct LibraryObserver {
   typealias Instant = ContinuousClock.Instant
@@ -46,7 +46,7 @@ struct LibraryObserver {
     return events + (try poll(at: now, on: disk))
   }
 
-  /// Takes that every record was applied of what had happened before the last look at the disk.
+  /// Call once all records of what happened before the last look at the disk are applied.
   mutating func catchUp() {
     // A folder that has left may come back for as long as its departure is kept.
     if !departures.values.contains(where: \.isFolder) { unsettled = [] }
@@ -143,7 +143,7 @@ extension LibraryObserver {
     }
     guard mask.contains(.unmounted) || mask.contains(.ignored) else { return [] }
     tree.unbind(folder)
-    // That it was deleted is told by the record of its name.
+    // The record of its name reports that it was deleted.
     guard mask.contains(.unmounted), let place = tree[folder]?.place else { return [] }
     return try look(at: place, at: now, on: disk)
   }
@@ -187,7 +187,7 @@ extension LibraryObserver {
     return []
   }
 
-  /// Takes that nothing more was heard of renames: what had the names has left the library.
+  /// Call when no more records of renames came: unmatched renames were moves out of the library.
   mutating func endDepartures(at now: Instant, on disk: some LibraryDisk) throws(RootLost)
     -> [LibraryEvent]
   {

@@ -3,7 +3,7 @@ import Files
 
 /// The library folder of this host, and the watches in it.
 ///
-/// Keeps no folder open, for that would keep its disk from being unmounted: each question opens the library anew, and
+/// Keeps no folder open, because its disk could then not be unmounted: each question opens the library again, and
 /// sees whether it is still the same.
 final class LocalLibraryDisk: LibraryDisk {
   private let root: String
@@ -90,7 +90,7 @@ final class LocalLibraryDisk: LibraryDisk {
     }
   }
 
-  /// A folder that cannot be opened can be recognised all the same.
+  /// A folder that cannot be opened can still be recognised.
   private func unreadable(_ path: FolderPath, in library: borrowing Folder) -> WatchedFolder {
     do throws(FileError) {
       guard let path = path.path,

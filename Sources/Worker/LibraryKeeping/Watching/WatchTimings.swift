@@ -1,12 +1,12 @@
 /// How long the watch waits for what, and how much it remembers.
 struct WatchTimings: Sendable {
-  /// A file is told of when nothing was written to it, and its size and time have stayed, for that long.
+  /// A file is reported when nothing was written to it, and its size and time have not changed, for that long.
   var quiet: Duration = .milliseconds(500)
 
   /// The same for a file that was written to and not closed since.
   var openQuiet: Duration = .seconds(5)
 
-  /// A removal is told of after that: later than the same file under another name.
+  /// A removal is reported after that: later than the same file under another name.
   var removalHold: Duration = .milliseconds(750)
 
   /// The longest that a folder in which too much happens to tell one by one is kept waiting for its rest.
