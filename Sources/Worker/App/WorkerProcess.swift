@@ -119,8 +119,6 @@ struct WorkerProcess {
   ) -> [any Service] {
     let broker = connections.broker
     let notifier = ImportNotifier(settings.notifications, logger: logger)
-    let queue: JobQueue<LibraryJob> = connections.queue(
-      broker.keys.library(domain: settings.library.domain), consumer: name)
     let upkeep = LibraryUpkeep(
       settings: settings.library, broker: broker, tools: tools,
       links: SourceURLParser(policy: settings.egress),
@@ -132,6 +130,9 @@ struct WorkerProcess {
         }
       },
       runJobs: { handle in
+        // Made for each lease: a loop that ends closes its queue's connection.
+        let queue: JobQueue<LibraryJob> = connections.queue(
+          broker.keys.library(domain: settings.library.domain), consumer: name)
         try await JobLoop(
           queue: queue, slots: Self.librarySlots, reclaimInterval: settings.common.lease / 4,
           logger: logger, work: handle
