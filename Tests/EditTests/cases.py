@@ -90,7 +90,7 @@ def plain(text):
 
 
 def all_cases(sounds):
-    """Every case; made anew, but from sounds that are kept."""
+    """Every case, made again from sounds that are kept."""
     mp3 = sounds.mp3()
     wav = sounds.make("wav", "-c:a pcm_s16le")
     seconds = 2

@@ -14,19 +14,21 @@ TYPES = {
 }
 """By extension: the format, and the type that it is served as."""
 
+OPTIONS = {
+    "aac": ["-write_id3v2", "1"],
+    "aifc": ["-write_id3v2", "1", "-c:a", "pcm_s16be", "-f", "aiff"],
+}
+"""What ffmpeg needs to write tags, or the file at all."""
+
 
 @pytest.mark.parametrize("suffix", TYPES)
 def test_it_is_listed_and_played(stack: TonearmStack, catalogue: Catalogue, suffix: str) -> None:
     format, type = TYPES[suffix]
     outside = stack.folder / f"other.{suffix}"
+    tone = f"sine=duration={SECONDS}:sample_rate=44100"
     subprocess.run(
-        ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi",
-         "-i", f"sine=duration={SECONDS}:sample_rate=44100",
-         "-metadata", "title=Übermorgen", "-write_id3v2", "1",
-         *(["-c:a", "pcm_s16be", "-f", "aiff"] if suffix == "aifc" else []), str(outside)]
-        if suffix in ("aac", "aifc") else
-        ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi",
-         "-i", f"sine=duration={SECONDS}:sample_rate=44100", "-metadata", "title=Übermorgen", str(outside)],
+        ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", tone, "-metadata", "title=Übermorgen",
+         *OPTIONS.get(suffix, []), str(outside)],
         check=True)
     content = outside.read_bytes()
     file = stack.library / outside.name

@@ -33,7 +33,7 @@ extension ID3Tag {
   /// Reads a tag back that Tonearm wrote; `bytes` begin with the whole tag region and may be longer.
   ///
   /// The bytes may come from anywhere. They are not given to libid3tag, which takes a whole tag down for
-  /// one bad frame and inflates what it is told to. Of a repeated frame the first counts; frames of other
+  /// one bad frame and inflates whatever it claims. Of a repeated frame the first counts; frames of other
   /// kinds, and texts in UTF-16, are passed over.
   package init(reading bytes: [UInt8]) throws(ID3Error) {
     let frames = try ID3Frame.all(in: bytes)

@@ -1,4 +1,4 @@
-"""Reads MP4 files atom by atom; places of sound are told by the atom that they point into."""
+"""Reads MP4 files atom by atom; a place of sound is known by the atom that it points into."""
 
 import bisect
 import struct

@@ -59,7 +59,7 @@ struct LibraryObserver {
 }
 
 extension LibraryObserver {
-  /// Tells of a file that has been quiet.
+  /// Reports a file that has been quiet.
   mutating func examine(_ place: Place, at now: Instant, on disk: some LibraryDisk)
     throws(RootLost) -> [LibraryEvent]
   {
@@ -116,7 +116,7 @@ extension LibraryObserver {
 }
 
 extension LibraryObserver {
-  /// Takes a record, unless it tells of an overflow, after which nothing that is known here can be relied on.
+  /// Applies a record. Not for one that reports an overflow, after which nothing that is known here is reliable.
   mutating func apply(_ record: InotifyRecord, at now: Instant, on disk: some LibraryDisk)
     throws(RootLost) -> [LibraryEvent]
   {
